@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+
+namespace ZiBai;
+
+/// <summary>
+/// What the command line says, as a plain record that <c>System.Text.Json</c> writes and reads back. Each member is the option of the
+/// same name; a default is the option's default.
+/// </summary>
+public sealed partial record ZiBaiOptions
+{
+    /// <summary>The import string of the app, <c>module:attribute</c>. Null only where the app is handed over as a delegate.</summary>
+    public string? App { get; init; }
+
+    /// <summary>Whether <see cref="App"/> names a factory, called with no arguments once per worker. Default: false.</summary>
+    public bool Call { get; init; }
+
+    /// <summary>Addresses to listen on: <c>HOST:PORT</c>, <c>:PORT</c> or <c>unix:PATH</c>. Default: <c>127.0.0.1:8000</c>.</summary>
+    public IReadOnlyList<string> Listen { get; init; } = ["127.0.0.1:8000"];
+
+    /// <summary>Worker processes. Default 0: this process serves. Range: 0 and up.</summary>
+    public int Subprocess { get; init; }
+
+    /// <summary>Whether synchronous apps run on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. Default: false.</summary>
+    public bool NoGevent { get; init; }
+
+    /// <summary>Requests inside the app at once; further ones wait their turn. Default: 10. Range: 1 and up.</summary>
+    public int MaxWorkers { get; init; } = 10;
+
+    /// <summary>Globs of files whose change restarts the workers, separated by <c>;</c>. Default null: none are watched.</summary>
+    public string? Watchfiles { get; init; }
+
+    /// <summary>Connections that may wait to be accepted. Default null: as many as the system allows. Range: 1 and up.</summary>
+    public int? Backlog { get; init; }
+
+    /// <summary>How long a connection may stay silent: between requests, and from a request's first byte to its last header. Default: 5 s.</summary>
+    public TimeSpan SocketTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether an IPv6 socket serves IPv4 too. Default: false.</summary>
+    public bool DualstackIPv6 { get; init; }
+
+    /// <summary>Permissions of Unix sockets. Default: octal 600, the owner alone.</summary>
+    public UnixFileMode UnixSocketPerms { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Bytes of request line plus headers before 414 or 431 is answered. Default null: Kestrel's own limits. Range: 1 and up.</summary>
+    public int? H11MaxIncompleteEventSize { get; init; }
+
+    /// <summary>Requests a process serves before it retires. Default null: no cap. In-flight requests finish. Range: 1 and up.</summary>
+    public long? MaxRequestPreProcess { get; init; }
+
+    /// <summary>How long a graceful exit may take before what is left is aborted. Default: 10 s. Range: 0 and up.</summary>
+    public TimeSpan GracefulExitTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary><c>wsgi.url_scheme</c>. Default: <c>http</c>.</summary>
+    public string UrlScheme { get; init; } = "http";
+
+    /// <summary>
+    /// <c>SCRIPT_NAME</c>: the path the app is mounted at, with a leading and without a trailing slash. Default null: the environment
+    /// variable <c>SCRIPT_NAME</c>, else none.
+    /// </summary>
+    public string? UrlPrefix { get; init; }
+
+    /// <summary>Import string of a hook that runs before the first connection is accepted. Default null: none.</summary>
+    public string? BeforeServe { get; init; }
+
+    /// <summary>Import string of a hook that runs when a graceful exit begins. Default null: none.</summary>
+    public string? BeforeGracefulExit { get; init; }
+
+    /// <summary>Import string of a hook that runs last, on every kind of exit. Default null: none.</summary>
+    public string? BeforeDied { get; init; }
+
+    /// <summary>Whether access records are left out. Default: false.</summary>
+    public bool NoAccessLog { get; init; }
+
+    /// <summary>Path of a logging configuration file. Default null: none.</summary>
+    public string? LoggingConfigFilepath { get; init; }
+
+    /// <summary>Where modules are looked for. Default: the current directory.</summary>
+    public string AppDir { get; init; } = ".";
+
+    /// <summary>
+    /// What the command line answers instead of serving: its help, its version, or what is wrong with it. Null when there is nothing to
+    /// say. <see cref="ZiBaiServer"/> prints it and returns its exit code.
+    /// </summary>
+    [JsonIgnore]
+    public CommandLineAnswer? Answer { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace ZiBai;
+
+/// <summary>Serves apps.</summary>
+public static class ZiBaiServer
+{
+}
