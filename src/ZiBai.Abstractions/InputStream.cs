@@ -63,7 +63,7 @@ public sealed partial class InputStream : Stream, IEnumerable<byte[]>
     public override int Read(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
-        return Read(buffer.AsSpan(offset, count));
+        return _end > _start ? TakeBuffered(buffer.AsSpan(offset, count)) : _source.Read(buffer, offset, count);
     }
 
     /// <inheritdoc/>
