@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ZiBai.Transport;
+
+/// <summary>Knows the open connections, from the moment they are accepted, and makes each known to its requests as a feature.</summary>
+internal sealed class ConnectionTracker
+{
+    private readonly ConcurrentDictionary<TrackedConnection, bool> _open = new();
+
+    /// <summary>The connections open now.</summary>
+    public ICollection<TrackedConnection> Open => _open.Keys;
+
+    /// <summary>How many connections are open now.</summary>
+    public int Count => _open.Count;
+
+    /// <summary>Notes a connection that was just accepted.</summary>
+    public void Accepted(ConnectionContext connection)
+    {
+        var tracked = new TrackedConnection(connection);
+        connection.Features.Set(tracked);
+        _open.TryAdd(tracked, true);
+    }
+
+    /// <summary>Connection middleware that forgets a connection when Kestrel is through with it.</summary>
+    public ConnectionDelegate Middleware(ConnectionDelegate next) => async connection =>
+    {
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            _open.TryRemove(connection.Features.GetRequiredFeature<TrackedConnection>(), out _);
+        }
+    };
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace ZiBai.Transport;
+
+/// <summary>A listener that can stop accepting and then tell when the last connection it accepted is accounted for.</summary>
+internal sealed class DrainableListener : IConnectionListener
+{
+    /// <summary>
+    /// How often to look, a millisecond apart, whether connections still wait to be accepted: many more than a queue takes, and an end where new
+    /// ones never cease to come.
+    /// </summary>
+    private const int MostLooks = 1000;
+
+    private readonly IConnectionListener _inner;
+    private readonly Socket _socket;
+    private readonly ConnectionTracker _connections;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="inner">Kestrel's listener.</param>
+    /// <param name="socket">Its socket.</param>
+    /// <param name="connections">Told of each connection that is accepted.</param>
+    public DrainableListener(IConnectionListener inner, Socket socket, ConnectionTracker connections)
+    {
+        _inner = inner;
+        _socket = socket;
+        _connections = connections;
+    }
+
+    public EndPoint EndPoint => _inner.EndPoint;
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        ConnectionContext? connection;
+        try
+        {
+            connection = await _inner.AcceptAsync(cancellationToken);
+        }
+        catch
+        {
+            _ended.TrySetResult();
+            throw;
+        }
+
+        if (connection is null)
+        {
+            _ended.TrySetResult();
+        }
+        else
+        {
+            _connections.Accepted(connection);
+        }
+
+        return connection;
+    }
+
+    /// <summary>
+    /// Closes this process's end of the listening socket once nobody waits to be accepted, and waits until the accept under way has come to its
+    /// end. A client in the queue is connected, as far as it can tell, and may have sent its request: closing at once would reset it.
+    /// </summary>
+    public async Task StopAcceptingAsync()
+    {
+        (_socket as UnixListenSocket)?.RemoveFile();
+        for (var looks = 0; looks < MostLooks && _socket.Poll(0, SelectMode.SelectRead); looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
+
+        await _inner.UnbindAsync();
+        await _ended.Task;
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => _inner.UnbindAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+}

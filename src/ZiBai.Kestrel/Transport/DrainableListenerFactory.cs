@@ -1,0 +1,64 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ZiBai.Transport;
+
+/// <summary>
+/// Kestrel's socket transport over sockets that are bound already, with one thing added: it can stop accepting long before the server
+/// stops. Kestrel's own stop also closes connections that look idle while a request is already on the wire.
+/// </summary>
+internal sealed class DrainableListenerFactory : IConnectionListenerFactory
+{
+    private readonly SocketTransportFactory _sockets;
+    private readonly ConnectionTracker _connections;
+    private readonly List<DrainableListener> _listeners = [];
+
+    /// <param name="backlog">Connections that may wait to be accepted; null for as many as the system allows.</param>
+    /// <param name="connections">Told of each connection that is accepted.</param>
+    /// <param name="loggerFactory">Where the transport logs.</param>
+    public DrainableListenerFactory(int? backlog, ConnectionTracker connections, ILoggerFactory loggerFactory)
+    {
+        _connections = connections;
+        var options = new SocketTransportOptions
+        {
+            // The system cuts what is beyond its own bound (Linux: net.core.somaxconn).
+            Backlog = backlog ?? int.MaxValue,
+            CreateBoundListenSocket = static endPoint => ((BoundEndPoint)endPoint).Socket,
+        };
+        _sockets = new SocketTransportFactory(Options.Create(options), loggerFactory);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var listener = new DrainableListener(
+            await _sockets.BindAsync(endpoint, cancellationToken), ((BoundEndPoint)endpoint).Socket, _connections);
+        lock (_listeners)
+        {
+            _listeners.Add(listener);
+        }
+
+        return listener;
+    }
+
+    /// <summary>
+    /// Stops accepting in this process. When it completes every connection that was accepted is known to the tracker, so that none of the last
+    /// instant is overlooked. The socket lives on in other processes that hold it.
+    /// </summary>
+    public async Task StopAcceptingAsync()
+    {
+        DrainableListener[] listeners;
+        lock (_listeners)
+        {
+            listeners = [.. _listeners];
+        }
+
+        foreach (var listener in listeners)
+        {
+            await listener.StopAcceptingAsync();
+        }
+    }
+}
