@@ -1,0 +1,8 @@
+namespace Greeting;
+
+public class Greeter
+{
+    private readonly string _text = "greetings";
+
+    public string Greet() => _text;
+}
