@@ -23,7 +23,7 @@ public sealed partial record ZiBaiOptions
     /// <summary>Whether synchronous apps run on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. Default: false.</summary>
     public bool NoGevent { get; init; }
 
-    /// <summary>Requests inside the app at once; further ones wait their turn. Default: 10. Range: 1 and up.</summary>
+    /// <summary>Requests inside the app at once; further ones wait their turn. Default: 10. Range: 1 to 32767.</summary>
     public int MaxWorkers { get; init; } = 10;
 
     /// <summary>Globs of files whose change restarts the workers, separated by <c>;</c>. Default null: none are watched.</summary>
@@ -32,7 +32,10 @@ public sealed partial record ZiBaiOptions
     /// <summary>Connections that may wait to be accepted. Default null: as many as the system allows. Range: 1 and up.</summary>
     public int? Backlog { get; init; }
 
-    /// <summary>How long a connection may stay silent: between requests, and from a request's first byte to its last header. Default: 5 s.</summary>
+    /// <summary>
+    /// How long a connection may stay silent: between requests, and from a request's first byte to its last header. Default: 5 s. Range: more than 0, up to
+    /// 1,000,000 s.
+    /// </summary>
     public TimeSpan SocketTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether an IPv6 socket serves IPv4 too. Default: false.</summary>
@@ -47,14 +50,14 @@ public sealed partial record ZiBaiOptions
     /// <summary>Requests a process serves before it retires. Default null: no cap. In-flight requests finish. Range: 1 and up.</summary>
     public long? MaxRequestPreProcess { get; init; }
 
-    /// <summary>How long a graceful exit may take before what is left is aborted. Default: 10 s. Range: 0 and up.</summary>
+    /// <summary>How long a graceful exit may take before what is left is aborted. Default: 10 s. Range: 0 to 1,000,000 s.</summary>
     public TimeSpan GracefulExitTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary><c>wsgi.url_scheme</c>. Default: <c>http</c>.</summary>
     public string UrlScheme { get; init; } = "http";
 
     /// <summary>
-    /// <c>SCRIPT_NAME</c>: the path the app is mounted at, with a leading and without a trailing slash. Default null: the environment
+    /// <c>SCRIPT_NAME</c>: the path the app is mounted at, with a leading slash; a trailing one is taken off. Default null: the environment
     /// variable <c>SCRIPT_NAME</c>, else none.
     /// </summary>
     public string? UrlPrefix { get; init; }

@@ -1,0 +1,181 @@
+using static ZiBai.CommandLine.OptionEntry;
+
+namespace ZiBai.CommandLine;
+
+/// <summary>Every option once: the parser, the help text, the validator's advice and the tests all read this table.</summary>
+internal static class OptionTable
+{
+    /// <summary>The one argument. It has no dashes, and no row among the options.</summary>
+    public static OptionEntry App { get; } =
+        One<string>(nameof(ZiBaiOptions.App), "app", "required",
+            "The app as an import string.",
+            OptionValue.Text, (o, v) => o with { App = v }) with
+        {
+            ValueName = "MODULE:ATTRIBUTE",
+            Advice = "give module:attribute, for example hello:App",
+        };
+
+    public static IReadOnlyList<OptionGroup> Groups { get; } =
+    [
+        new("App",
+        [
+            Switch(nameof(ZiBaiOptions.Call), "--call",
+                "The import string names a factory, called with no arguments once per worker.",
+                o => o with { Call = true }),
+            One<string>(nameof(ZiBaiOptions.AppDir), "--app-dir", ".",
+                "Where modules are looked for.",
+                OptionValue.Text, (o, v) => o with { AppDir = v }) with
+            {
+                ValueName = "FOLDER",
+                Advice = "give a folder that exists, for example --app-dir .",
+            },
+        ]),
+        new("Listening",
+        [
+            new(nameof(ZiBaiOptions.Listen), "--listen", "127.0.0.1:8000",
+                "Addresses to listen on: HOST:PORT, :PORT, [IPV6]:PORT or unix:PATH; port 0 takes a free one. Several may follow one "
+                + "--listen, the app may come after them, and --listen may be repeated.",
+                (ref ZiBaiOptions options, IReadOnlyList<string> values) =>
+                {
+                    options = options with { Listen = [.. values] };
+                    return null;
+                })
+            {
+                Aliases = ["-l"],
+                ValueName = "ADDRESS...",
+                Many = true,
+                Advice = "give HOST:PORT, :PORT or unix:PATH, for example --listen 127.0.0.1:8000",
+            },
+            One<int>(nameof(ZiBaiOptions.Backlog), "--backlog", "system",
+                "Connections that may wait to be accepted; by default as many as the system allows.",
+                OptionValue.Whole, (o, v) => o with { Backlog = v }) with
+            {
+                ValueName = "COUNT",
+                Advice = "give 1 or more, for example --backlog 1024",
+            },
+            Switch(nameof(ZiBaiOptions.DualstackIPv6), "--dualstack-ipv6",
+                "An IPv6 socket serves IPv4 too.",
+                o => o with { DualstackIPv6 = true }),
+            One<int>(nameof(ZiBaiOptions.UnixSocketPerms), "--unix-socket-perms", "600",
+                "Permissions of Unix sockets, octal.",
+                OptionValue.Octal, (o, v) => o with { UnixSocketPerms = (UnixFileMode)v }) with
+            {
+                ValueName = "OCTAL",
+                Advice = "give 0 to 777 in octal, for example --unix-socket-perms 660",
+            },
+        ]),
+        new("Workers",
+        [
+            One<int>(nameof(ZiBaiOptions.Subprocess), "--subprocess", "0",
+                "Worker processes; 0 serves in this process. Others are not available yet.",
+                OptionValue.Whole, (o, v) => o with { Subprocess = v }) with
+            {
+                Aliases = ["-p"],
+                ValueName = "COUNT",
+                Advice = "give 0 or more, for example --subprocess 4",
+            },
+            One<int>(nameof(ZiBaiOptions.MaxWorkers), "--max-workers", "10",
+                "Requests inside the app at once; further ones wait their turn.",
+                OptionValue.Whole, (o, v) => o with { MaxWorkers = v }) with
+            {
+                Aliases = ["-w"],
+                ValueName = "COUNT",
+                Advice = "give 1 to 32767, for example --max-workers 10",
+            },
+            Switch(nameof(ZiBaiOptions.NoGevent), "--no-gevent",
+                "Run synchronous apps on dedicated threads, as many as --max-workers, instead of the cooperative thread pool.",
+                o => o with { NoGevent = true }),
+            One<string>(nameof(ZiBaiOptions.Watchfiles), "--watchfiles", "none",
+                "Globs of files, separated by ';', whose change restarts the workers; raises --subprocess to at least 1. Not available yet.",
+                OptionValue.Text, (o, v) => o with { Watchfiles = v }) with
+            {
+                ValueName = "GLOBS",
+                Advice = "give globs separated by ';', for example --watchfiles '*.cs;*.json'",
+            },
+            One<long>(nameof(ZiBaiOptions.MaxRequestPreProcess), "--max-request-pre-process", "none",
+                "Requests a process serves before it retires; without worker processes the server then exits gracefully.",
+                OptionValue.WholeLong, (o, v) => o with { MaxRequestPreProcess = v }) with
+            {
+                Aliases = ["--max-requests"],
+                ValueName = "COUNT",
+                Advice = "give 1 or more, for example --max-request-pre-process 10000",
+            },
+            One<TimeSpan>(nameof(ZiBaiOptions.GracefulExitTimeout), "--graceful-exit-timeout", "10",
+                "Seconds a graceful exit may take before what is left is aborted.",
+                OptionValue.Seconds, (o, v) => o with { GracefulExitTimeout = v }) with
+            {
+                ValueName = "SECONDS",
+                Advice = "give 0 to 1000000, for example --graceful-exit-timeout 10",
+            },
+        ]),
+        new("Requests",
+        [
+            One<TimeSpan>(nameof(ZiBaiOptions.SocketTimeout), "--socket-timeout", "5",
+                "Seconds a connection may stay silent: between requests, and from a request's first byte to its last header.",
+                OptionValue.Seconds, (o, v) => o with { SocketTimeout = v }) with
+            {
+                ValueName = "SECONDS",
+                Advice = "give more than 0, up to 1000000, for example --socket-timeout 5",
+            },
+            One<int>(nameof(ZiBaiOptions.H11MaxIncompleteEventSize), "--h11-max-incomplete-event-size", "server's",
+                "Bytes of request line plus headers before 414 or 431 is answered; by default Kestrel's own limits.",
+                OptionValue.Whole, (o, v) => o with { H11MaxIncompleteEventSize = v }) with
+            {
+                ValueName = "BYTES",
+                Advice = "give 1 or more, for example --h11-max-incomplete-event-size 65536",
+            },
+            One<string>(nameof(ZiBaiOptions.UrlScheme), "--url-scheme", "http",
+                "wsgi.url_scheme.",
+                OptionValue.Text, (o, v) => o with { UrlScheme = v }) with
+            {
+                ValueName = "SCHEME",
+                Advice = "give a letter, then letters, digits, '+', '-' or '.', for example --url-scheme https",
+            },
+            One<string>(nameof(ZiBaiOptions.UrlPrefix), "--url-prefix", "env SCRIPT_NAME",
+                "SCRIPT_NAME, the path the app is mounted at; '' for none.",
+                OptionValue.Prefix, (o, v) => o with { UrlPrefix = v }) with
+            {
+                ValueName = "PATH",
+                Advice = "give a path that begins with '/', without '?' and '#', for example --url-prefix /shop",
+            },
+        ]),
+        new("Hooks",
+        [
+            Hook(nameof(ZiBaiOptions.BeforeServe), "--before-serve",
+                "Runs before the first connection is accepted.",
+                (o, v) => o with { BeforeServe = v }),
+            Hook(nameof(ZiBaiOptions.BeforeGracefulExit), "--before-graceful-exit",
+                "Runs when a graceful exit begins.",
+                (o, v) => o with { BeforeGracefulExit = v }),
+            Hook(nameof(ZiBaiOptions.BeforeDied), "--before-died",
+                "Runs last, on every kind of exit.",
+                (o, v) => o with { BeforeDied = v }),
+        ]),
+        new("Logging",
+        [
+            Switch(nameof(ZiBaiOptions.NoAccessLog), "--no-access-log",
+                "Write no access records.",
+                o => o with { NoAccessLog = true }),
+            One<string>(nameof(ZiBaiOptions.LoggingConfigFilepath), "--logging-config-filepath", "none",
+                "Logging configuration file. Not available yet.",
+                OptionValue.Text, (o, v) => o with { LoggingConfigFilepath = v }) with
+            {
+                ValueName = "FILE",
+                Advice = "give a file that exists, for example --logging-config-filepath logging.json",
+            },
+        ]),
+    ];
+
+    public static IReadOnlyList<OptionEntry> Options { get; } = [.. Groups.SelectMany(group => group.Entries)];
+
+    /// <summary>The row of a member of <see cref="ZiBaiOptions"/>.</summary>
+    public static OptionEntry Of(string member) =>
+        member == App.Member ? App : Options.First(entry => entry.Member == member);
+
+    private static OptionEntry Hook(string member, string name, string meaning, Func<ZiBaiOptions, string, ZiBaiOptions> set) =>
+        One<string>(member, name, "none", meaning, OptionValue.Text, set) with
+        {
+            ValueName = "MODULE:ATTRIBUTE",
+            Advice = $"give module:attribute, for example {name} hello:Start",
+        };
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using ZiBai.Loading;
+using ZiBai.Transport;
+
+namespace ZiBai.CommandLine;
+
+/// <summary>Checks options however they were made, and reports every failure at once.</summary>
+internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
+{
+    private const int MostThreads = 32767;
+    private const UnixFileMode AllPermissions = (UnixFileMode)0x1FF;
+
+    // Timers of the framework take at most 2^32 ms, about 49 days.
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(1_000_000);
+
+    public ValidateOptionsResult Validate(string? name, ZiBaiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        List<string> problems =
+        [
+            .. ImportStringProblems(options),
+            .. ListenProblems(options),
+            .. RangeProblems(options),
+            .. TextProblems(options),
+            .. NotAvailableYet(options),
+        ];
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> ImportStringProblems(ZiBaiOptions options)
+    {
+        (string Member, string? Value)[] importStrings =
+        [
+            (nameof(options.App), options.App),
+            (nameof(options.BeforeServe), options.BeforeServe),
+            (nameof(options.BeforeGracefulExit), options.BeforeGracefulExit),
+            (nameof(options.BeforeDied), options.BeforeDied),
+        ];
+        foreach (var (member, value) in importStrings)
+        {
+            if (value is not null && ImportString.Wrong(value) is { } wrong)
+            {
+                yield return OptionTable.Of(member).Problem($"'{value}' {wrong}");
+            }
+        }
+
+        if (options.Call && options.App is null)
+        {
+            yield return "--call: the program brings its own app, and there is no import string to call; leave it out";
+        }
+    }
+
+    private static IEnumerable<string> ListenProblems(ZiBaiOptions options)
+    {
+        var entry = OptionTable.Of(nameof(options.Listen));
+        if (options.Listen is not { Count: > 0 })
+        {
+            yield return entry.Problem("there is no address");
+            yield break;
+        }
+
+        foreach (var text in options.Listen)
+        {
+            if (!ListenAddress.TryParse(text ?? "", out _, out var error))
+            {
+                yield return $"{entry.Name}: {error}";
+            }
+        }
+
+        foreach (var repeated in options.Listen.Where(address => !string.IsNullOrWhiteSpace(address))
+            .GroupBy(address => address, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            yield return $"{entry.Name}: '{repeated.Key}' is given {repeated.Count()} times; give each address once";
+        }
+    }
+
+    private static IEnumerable<string> RangeProblems(ZiBaiOptions options)
+    {
+        if (options.Backlog < 1)
+        {
+            yield return OutOfRange(nameof(options.Backlog), options.Backlog);
+        }
+
+        if ((options.UnixSocketPerms & ~AllPermissions) != 0)
+        {
+            yield return OutOfRange(nameof(options.UnixSocketPerms), Convert.ToString((int)options.UnixSocketPerms, 8));
+        }
+
+        if (options.Subprocess < 0)
+        {
+            yield return OutOfRange(nameof(options.Subprocess), options.Subprocess);
+        }
+
+        if (options.MaxWorkers is < 1 or > MostThreads)
+        {
+            yield return OutOfRange(nameof(options.MaxWorkers), options.MaxWorkers);
+        }
+
+        if (options.MaxRequestPreProcess < 1)
+        {
+            yield return OutOfRange(nameof(options.MaxRequestPreProcess), options.MaxRequestPreProcess);
+        }
+
+        if (options.GracefulExitTimeout < TimeSpan.Zero || options.GracefulExitTimeout > _longest)
+        {
+            yield return OutOfRange(nameof(options.GracefulExitTimeout), Seconds(options.GracefulExitTimeout));
+        }
+
+        if (options.SocketTimeout <= TimeSpan.Zero || options.SocketTimeout > _longest)
+        {
+            yield return OutOfRange(nameof(options.SocketTimeout), Seconds(options.SocketTimeout));
+        }
+
+        if (options.H11MaxIncompleteEventSize < 1)
+        {
+            yield return OutOfRange(nameof(options.H11MaxIncompleteEventSize), options.H11MaxIncompleteEventSize);
+        }
+    }
+
+    private static IEnumerable<string> TextProblems(ZiBaiOptions options)
+    {
+        if (!IsScheme(options.UrlScheme))
+        {
+            yield return OptionTable.Of(nameof(options.UrlScheme)).Problem($"'{options.UrlScheme}' is not a URL scheme");
+        }
+
+        if (options.UrlPrefix is { Length: > 0 } prefix && WrongPrefix(prefix) is { } wrong)
+        {
+            yield return OptionTable.Of(nameof(options.UrlPrefix)).Problem($"'{prefix}' {wrong}");
+        }
+
+        if (!Directory.Exists(options.AppDir))
+        {
+            yield return OptionTable.Of(nameof(options.AppDir)).Problem($"'{options.AppDir}' is not a folder");
+        }
+    }
+
+    private static IEnumerable<string> NotAvailableYet(ZiBaiOptions options)
+    {
+        if (options.Watchfiles is not null)
+        {
+            yield return "--watchfiles: watching files is not available yet; leave it out";
+        }
+
+        if (options.Subprocess > 0)
+        {
+            yield return "--subprocess: worker processes are not available yet; leave it at 0";
+        }
+
+        if (options.MaxRequestPreProcess is not null && (options.Subprocess > 0 || options.Watchfiles is not null))
+        {
+            yield return "--max-request-pre-process: a cap for worker processes is not available yet; "
+                + "leave it out or serve in this process";
+        }
+
+        if (options.LoggingConfigFilepath is not null)
+        {
+            yield return "--logging-config-filepath: logging configuration files are not available yet; leave it out";
+        }
+    }
+
+    // RFC 3986 section 3.1.
+    private static bool IsScheme(string? scheme) =>
+        scheme is { Length: > 0 } && char.IsAsciiLetter(scheme[0])
+        && scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.');
+
+    private static string? WrongPrefix(string prefix) => prefix switch
+    {
+        not ['/', ..] => "does not begin with '/'",
+        _ when prefix.AsSpan().IndexOfAny('?', '#') >= 0 => "is more than a path",
+        _ => null,
+    };
+
+    private static string OutOfRange(string member, object? value) =>
+        OptionTable.Of(member).Problem(string.Create(CultureInfo.InvariantCulture, $"{value} is out of range"));
+
+    private static decimal Seconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerSecond;
+}

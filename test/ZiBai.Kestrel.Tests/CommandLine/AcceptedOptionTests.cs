@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace ZiBai.CommandLine;
+
+public sealed class AcceptedOptionTests
+{
+    private static readonly ZiBaiOptions _plain = new() { App = "hello:App" };
+
+    public static TheoryData<string, ZiBaiOptions> Options() => new()
+    {
+        { "--call", _plain with { Call = true } },
+        { "--listen [::1]:80", _plain with { Listen = ["[::1]:80"] } },
+        { "-l :80", _plain with { Listen = [":80"] } },
+        { "-l:80", _plain with { Listen = [":80"] } },
+        { "-l=:80", _plain with { Listen = [":80"] } },
+        { "--listen=unix:a.sock", _plain with { Listen = ["unix:a.sock"] } },
+        { "--subprocess 0", _plain },
+        { "-p0", _plain },
+        { "--no-gevent", _plain with { NoGevent = true } },
+        { "--max-workers 1", _plain with { MaxWorkers = 1 } },
+        { "--max-workers=32767", _plain with { MaxWorkers = 32767 } },
+        { "-w 4", _plain with { MaxWorkers = 4 } },
+        { "-w4", _plain with { MaxWorkers = 4 } },
+        { "-w=4", _plain with { MaxWorkers = 4 } },
+        { "--backlog 1", _plain with { Backlog = 1 } },
+        { "--socket-timeout 0.25", _plain with { SocketTimeout = TimeSpan.FromMilliseconds(250) } },
+        { "--dualstack-ipv6", _plain with { DualstackIPv6 = true } },
+        { "--unix-socket-perms 660", _plain with { UnixSocketPerms = Perms("660") } },
+        { "--unix-socket-perms 0660", _plain with { UnixSocketPerms = Perms("660") } },
+        { "--unix-socket-perms 0o660", _plain with { UnixSocketPerms = Perms("660") } },
+        { "--unix-socket-perms 0", _plain with { UnixSocketPerms = UnixFileMode.None } },
+        { "--unix-socket-perms 777", _plain with { UnixSocketPerms = Perms("777") } },
+        { "--h11-max-incomplete-event-size 1", _plain with { H11MaxIncompleteEventSize = 1 } },
+        { "--max-request-pre-process 5000000000", _plain with { MaxRequestPreProcess = 5_000_000_000 } },
+        { "--max-requests 1", _plain with { MaxRequestPreProcess = 1 } },
+        { "--graceful-exit-timeout 0", _plain with { GracefulExitTimeout = TimeSpan.Zero } },
+        { "--graceful-exit-timeout 1.5", _plain with { GracefulExitTimeout = TimeSpan.FromMilliseconds(1500) } },
+        { "--url-scheme https", _plain with { UrlScheme = "https" } },
+        { "--url-prefix /shop", _plain with { UrlPrefix = "/shop" } },
+        { "--url-prefix=/shop/", _plain with { UrlPrefix = "/shop" } },
+        { "--url-prefix=", _plain with { UrlPrefix = "" } },
+        { "--url-prefix /", _plain with { UrlPrefix = "" } },
+        { "--before-serve hooks:Start", _plain with { BeforeServe = "hooks:Start" } },
+        { "--before-graceful-exit hooks:Drain", _plain with { BeforeGracefulExit = "hooks:Drain" } },
+        { "--before-died hooks:Type.End", _plain with { BeforeDied = "hooks:Type.End" } },
+        { "--no-access-log", _plain with { NoAccessLog = true } },
+        { "--app-dir /", _plain with { AppDir = "/" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Options))]
+    public void AnOptionIsTaken(string line, ZiBaiOptions expected)
+    {
+        var options = ZiBaiOptions.Parse([.. line.Split(' '), "--", "hello:App"]);
+
+        Assert.Null(options.Answer);
+        Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(options));
+    }
+
+    [Fact]
+    public void TheAppAloneLeavesEveryDefault()
+    {
+        var options = ZiBaiOptions.Parse("hello:App");
+
+        Assert.Null(options.Answer);
+        Assert.Equal(JsonSerializer.Serialize(_plain), JsonSerializer.Serialize(options));
+    }
+
+    [Fact]
+    public void ArgumentsMayBeSpreadAfterTheApp()
+    {
+        IEnumerable<string> args = ["-w", "3"];
+
+        Assert.Equal(3, ZiBaiOptions.Parse(["Hello:App", .. args]).MaxWorkers);
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("-p 3", 3)]
+    public void WatchfilesRaisesSubprocessToAtLeastOne(string line, int expected)
+    {
+        var args = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(expected, ZiBaiOptions.Parse(["hello:App", "--watchfiles", "*.cs", .. args]).Subprocess);
+    }
+
+    [Fact]
+    public void AnEmptyUrlPrefixOfItsOwnWordMeansNone() =>
+        Assert.Equal("", ZiBaiOptions.Parse("hello:App", "--url-prefix", "").UrlPrefix);
+
+    [Theory]
+    [InlineData("@app:App")]
+    [InlineData("[diagram]:App")]
+    [InlineData("/srv/my app/hello.dll:Type.Member")]
+    [InlineData("--odd:App")]
+    public void WhatComesAfterTwoDashesIsTheApp(string app) => Assert.Equal(app, ZiBaiOptions.Parse("--", app).App);
+
+    [Theory]
+    [InlineData("@app:App")]
+    [InlineData("zibai:App")]
+    [InlineData("[suggest:App]")]
+    public void AnAppThatLooksLikeSomethingOfTheParsersIsPlain(string app)
+    {
+        var options = ZiBaiOptions.Parse(app);
+
+        Assert.Null(options.Answer);
+        Assert.Equal(app, options.App);
+    }
+
+    private static UnixFileMode Perms(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace ZiBai.CommandLine;
+
+public sealed class OptionTableTests
+{
+    private static readonly string[] _notOptions = [nameof(ZiBaiOptions.App), nameof(ZiBaiOptions.Answer)];
+
+    [Fact]
+    public void EveryMemberOfTheOptionsHasOneRow()
+    {
+        var members = typeof(ZiBaiOptions).GetProperties().Where(property => property.GetMethod!.IsPublic)
+            .Select(property => property.Name).Except(_notOptions).Order();
+
+        Assert.Equal(members, OptionTable.Options.Select(entry => entry.Member).Order());
+    }
+
+    [Fact]
+    public void EveryNameIsItsMembersName() =>
+        Assert.All(OptionTable.Options, entry =>
+            Assert.Equal(
+                entry.Member.ToUpperInvariant(), Regex.Replace(entry.Name, "-", "").ToUpperInvariant()));
+
+    [Fact]
+    public void NoNameIsTakenTwice() => Assert.Equal(ZiBaiCommand.AllNames.Distinct(), ZiBaiCommand.AllNames);
+
+    [Fact]
+    public void TheCommandHasTheRowsAndNoOtherOption()
+    {
+        var names = ZiBaiCommand.Create().Options.SelectMany(option => (string[])[option.Name, .. option.Aliases]);
+
+        Assert.Equal(ZiBaiCommand.AllNames.Order(), names.Order());
+    }
+
+    [Fact]
+    public void TheTableHasTheOptionsOfTheCommandLineAndNoOther() =>
+        Assert.Equal(
+            [
+                "--app-dir", "--backlog", "--before-died", "--before-graceful-exit", "--before-serve", "--call", "--dualstack-ipv6",
+                "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--listen", "--logging-config-filepath",
+                "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--socket-timeout", "--subprocess",
+                "--unix-socket-perms", "--url-prefix", "--url-scheme", "--watchfiles",
+            ],
+            OptionTable.Options.Select(entry => entry.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void TheAliasesAreThoseOfTheCommandLineAndNoOther() =>
+        Assert.Equal(
+            ["--max-requests", "-l", "-p", "-w"],
+            OptionTable.Options.SelectMany(entry => entry.Aliases).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void EveryDefaultThatCanBeTypedIsTheMembersDefault()
+    {
+        string[] described = ["none", "system", "server's", "env SCRIPT_NAME"];
+        foreach (var entry in OptionTable.Options.Where(entry => !entry.IsSwitch && !described.Contains(entry.Default)))
+        {
+            var typed = ZiBaiOptions.Parse("hello:App", entry.Name, entry.Default);
+
+            Assert.Null(typed.Answer);
+            Assert.Equal(JsonSerializer.Serialize(new ZiBaiOptions { App = "hello:App" }), JsonSerializer.Serialize(typed));
+        }
+    }
+
+    [Fact]
+    public void EveryDefaultThatCannotBeTypedIsNullOrFalse()
+    {
+        string[] described = ["none", "system", "server's", "env SCRIPT_NAME"];
+        foreach (var entry in OptionTable.Options.Where(entry => entry.IsSwitch || described.Contains(entry.Default)))
+        {
+            var value = typeof(ZiBaiOptions).GetProperty(entry.Member)!.GetValue(new ZiBaiOptions());
+
+            Assert.True(value is null or false, entry.Member);
+        }
+    }
+
+    [Fact]
+    public void EveryRowThatTakesAValueAdvisesOne() =>
+        Assert.All(
+            OptionTable.Options.Where(entry => !entry.IsSwitch),
+            entry => Assert.Contains($"for example {entry.Name} ", entry.Advice, StringComparison.Ordinal));
+}

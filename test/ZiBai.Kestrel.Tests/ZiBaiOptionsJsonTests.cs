@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace ZiBai;
+
+public sealed class ZiBaiOptionsJsonTests
+{
+    private static readonly ZiBaiOptions _everySet = new()
+    {
+        App = "hello:App",
+        Call = true,
+        Listen = ["[::1]:80", "unix:a.sock"],
+        Subprocess = 2,
+        NoGevent = true,
+        MaxWorkers = 3,
+        Watchfiles = "*.cs",
+        Backlog = 4,
+        SocketTimeout = TimeSpan.FromSeconds(1.5),
+        DualstackIPv6 = true,
+        UnixSocketPerms = UnixFileMode.UserRead | UnixFileMode.OtherWrite,
+        H11MaxIncompleteEventSize = 5,
+        MaxRequestPreProcess = 6_000_000_000,
+        GracefulExitTimeout = TimeSpan.FromSeconds(2.5),
+        UrlScheme = "https",
+        UrlPrefix = "/shop",
+        BeforeServe = "a:B",
+        BeforeGracefulExit = "c:D",
+        BeforeDied = "e:F",
+        NoAccessLog = true,
+        LoggingConfigFilepath = "log.json",
+        AppDir = "/srv",
+    };
+
+    [Fact]
+    public void EveryMemberSurvivesTheWayThroughJson()
+    {
+        var read = JsonSerializer.Deserialize<ZiBaiOptions>(JsonSerializer.Serialize(_everySet))!;
+
+        Assert.Equal(_everySet.Listen, read.Listen);
+        Assert.Equal(_everySet, read with { Listen = _everySet.Listen });
+    }
+
+    [Fact]
+    public void TheExampleSetsEveryMemberButTheAnswer()
+    {
+        var defaults = new ZiBaiOptions();
+        var unset = typeof(ZiBaiOptions).GetProperties()
+            .Where(property => Equals(property.GetValue(_everySet), property.GetValue(defaults))).Select(property => property.Name);
+
+        Assert.Equal([nameof(ZiBaiOptions.Answer)], unset);
+    }
+
+    [Fact]
+    public void AnAnswerIsNotWritten() =>
+        Assert.DoesNotContain("Answer", JsonSerializer.Serialize(new ZiBaiOptions { Answer = new(2, "x") }), StringComparison.Ordinal);
+}
