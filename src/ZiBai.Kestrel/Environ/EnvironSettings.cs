@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace ZiBai.Environ;
+
+/// <summary>What is the same in every environ of one server. Values are boxed once, here.</summary>
+internal sealed class EnvironSettings
+{
+    /// <summary>SERVER_SOFTWARE: <c>zibai/VERSION</c>.</summary>
+    public static readonly string ServerSoftware = "zibai/" + ServerVersion.Text;
+
+    /// <summary>wsgi.version.</summary>
+    public static readonly object WsgiVersion = (1, 0);
+
+    /// <summary>A boxed true, shared.</summary>
+    public static readonly object True = true;
+
+    /// <summary>A boxed false, shared.</summary>
+    public static readonly object False = false;
+
+    /// <summary>wsgi.file_wrapper.</summary>
+    public static readonly Func<Stream, int, FileWrapper> MakeFileWrapper = static (stream, blockSize) => new FileWrapper(stream, blockSize);
+
+    /// <summary>SCRIPT_NAME: <c>""</c>, or a path with a leading and without a trailing slash.</summary>
+    public required string ScriptName { get; init; }
+
+    /// <summary>wsgi.url_scheme where the connection does not say better.</summary>
+    public required string UrlScheme { get; init; }
+
+    /// <summary>wsgi.multithread.</summary>
+    public required bool Multithread { get; init; }
+
+    /// <summary>wsgi.multiprocess.</summary>
+    public required bool Multiprocess { get; init; }
+
+    /// <summary>Where wsgi.errors goes.</summary>
+    public required ILogger ErrorLogger { get; init; }
+}

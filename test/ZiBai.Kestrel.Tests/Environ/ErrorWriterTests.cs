@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+using ZiBai.Environ;
+using ZiBai.Testing;
+
+namespace ZiBai.Tests.Environ;
+
+public sealed class ErrorWriterTests : IDisposable
+{
+    private readonly LogSink _sink = new();
+    private readonly ErrorWriter _errors;
+
+    public ErrorWriterTests()
+    {
+        _errors = new ErrorWriter(_sink.CreateLogger("errors"));
+    }
+
+    [Fact]
+    public void EachLineIsARecord()
+    {
+        _errors.Write("one\ntwo\n");
+
+        Assert.Equal(["one", "two"], Lines());
+    }
+
+    [Fact]
+    public void ALineWrittenInPiecesIsOneRecord()
+    {
+        _errors.Write("on");
+        _errors.Write('e');
+        _errors.WriteLine();
+
+        Assert.Equal(["one"], Lines());
+    }
+
+    [Fact]
+    public void AnUnfinishedLineWaits()
+    {
+        _errors.Write("one");
+
+        Assert.Empty(Lines());
+    }
+
+    [Fact]
+    public void FlushSendsAnUnfinishedLine()
+    {
+        _errors.Write("one");
+        _errors.Flush();
+
+        Assert.Equal(["one"], Lines());
+    }
+
+    [Fact]
+    public void FlushWithoutALineSendsNothing()
+    {
+        _errors.Write("one\n");
+        _errors.Flush();
+
+        Assert.Equal(["one"], Lines());
+    }
+
+    [Fact]
+    public void AnEmptyLineIsARecordToo()
+    {
+        _errors.Write("one\n\ntwo\n");
+
+        Assert.Equal(["one", "", "two"], Lines());
+    }
+
+    [Fact]
+    public void ACarriageReturnIsNoPartOfALine()
+    {
+        _errors.Write("one\r\n");
+
+        Assert.Equal(["one"], Lines());
+    }
+
+    [Fact]
+    public void NumbersAreWrittenAlikeEverywhere()
+    {
+        _errors.WriteLine("{0}", 1.5);
+
+        Assert.Equal(["1.5"], Lines());
+    }
+
+    [Fact]
+    public void ItIsTheAppsFault()
+    {
+        _errors.WriteLine("one");
+
+        Assert.Equal(LogLevel.Error, Assert.Single(_sink.Entries).Level);
+    }
+
+    [Fact]
+    public void LinesOfSeveralThreadsStayWhole()
+    {
+        Parallel.For(0, 100, _ => _errors.Write('\n'));
+
+        Assert.Equal(100, Lines().Length);
+    }
+
+    public void Dispose()
+    {
+        _errors.Dispose();
+        _sink.Dispose();
+    }
+
+    private string[] Lines() => [.. _sink.Entries.Select(static entry => entry.Message)];
+}
