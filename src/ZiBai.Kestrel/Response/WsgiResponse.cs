@@ -1,0 +1,234 @@
+using System.Diagnostics;
+using System.IO.Pipelines;
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace ZiBai.Response;
+
+/// <summary>
+/// The response of one request at a time: what start_response and write do, and what becomes of the body's chunks. It keeps the promises
+/// about Content-Length and about responses without a body; it knows nothing of apps or of logs.
+/// </summary>
+internal sealed partial class WsgiResponse
+{
+    /// <summary>The server's name as it is sent: Latin-1.</summary>
+    private static readonly StringValues _serverName = "Zî Bái";
+
+    private static readonly StringValues _close = "close";
+
+    // The names of the headers set here, to be taken back by a replacement. The app's own list may have changed by then.
+    private readonly List<string> _names = [];
+
+    private IHttpResponseFeature? _response;
+    private IHttpResponseBodyFeature? _body;
+    private IHttpRequestLifetimeFeature? _lifetime;
+    private PipeWriter? _writer;
+    private bool _isHead;
+    private bool _isConnect;
+    private bool _isHttp1;
+    private bool _hasLength;
+    private bool _takesBody;
+
+    /// <summary>How far the response has come.</summary>
+    public ResponsePhase Phase { get; private set; }
+
+    /// <summary>What the app, or the server, set as Content-Length; null if nothing.</summary>
+    public long? ContentLength { get; private set; }
+
+    /// <summary>Bytes of body handed to the server.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Bytes of body not sent because they went beyond <see cref="ContentLength"/>.</summary>
+    public long Excess { get; private set; }
+
+    /// <summary>Whether the connection ends with this response: it then says so, where HTTP/1 can.</summary>
+    public bool ClosesConnection { get; set; }
+
+    /// <summary>Asked as the headers go out: whether the server is ending, and the connection with this response. Null: it is not.</summary>
+    public Func<bool>? ServerIsEnding { get; set; }
+
+    /// <summary>Whether waiting for a slow client blocks the calling thread, which then keeps the app to itself.</summary>
+    public bool Blocks { get; set; }
+
+    /// <summary>The status code as it stands.</summary>
+    public int StatusCode => _response!.StatusCode;
+
+    /// <summary>Whether the client has, or may have, the first bytes.</summary>
+    public bool HasBegun => _response!.HasStarted;
+
+    /// <summary>Begins a request: everything of the one before is forgotten.</summary>
+    public void Reset(IFeatureCollection? features, IHttpRequestFeature? request)
+    {
+        _response = features?.Get<IHttpResponseFeature>();
+        _body = features?.Get<IHttpResponseBodyFeature>();
+        _lifetime = null;
+        _writer = null;
+        _names.Clear();
+        _isHead = request?.Method == "HEAD";
+        _isConnect = request?.Method == "CONNECT";
+        _isHttp1 = request?.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal) ?? false;
+        _hasLength = false;
+        _takesBody = false;
+        Features = features;
+        Phase = ResponsePhase.Pending;
+        ContentLength = null;
+        Sent = 0;
+        Excess = 0;
+        ClosesConnection = false;
+        ServerIsEnding = null;
+        Blocks = false;
+    }
+
+    private IFeatureCollection? Features { get; set; }
+
+    private IHttpRequestLifetimeFeature? Lifetime => _lifetime ??= Features!.Get<IHttpRequestLifetimeFeature>();
+
+    /// <summary>Whether the client went away. Asking costs a token, so it is asked only off the usual path.</summary>
+    public bool ClientHasGone => Lifetime?.RequestAborted.IsCancellationRequested ?? false;
+
+    /// <summary>Breaks the connection off, so that the client can tell that the response is not whole. Possible at any time.</summary>
+    public void BreakOff()
+    {
+        Phase = ResponsePhase.Finished;
+        Lifetime?.Abort();
+    }
+
+    /// <summary>What start_response does.</summary>
+    public void Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? excInfo = null)
+    {
+        if (Phase == ResponsePhase.Committed && excInfo is not null)
+        {
+            ExceptionDispatchInfo.Throw(excInfo);
+        }
+
+        if (Phase == ResponsePhase.Committed || (Phase == ResponsePhase.Started && excInfo is null))
+        {
+            throw new InvalidOperationException(
+                "start_response was called a second time without excInfo. Call it once, or pass the exception that the new response reports.");
+        }
+
+        ThrowIfFinished();
+        var line = StatusLine.Parse(status);
+        ArgumentNullException.ThrowIfNull(headers);
+        var length = CheckHeaders(headers, line);
+        TakeBackHeaders();
+        SetHeaders(headers, line, length);
+        MoveTo(ResponsePhase.Started);
+    }
+
+    /// <summary>Checks all headers before any is set, so that a refused call leaves what was there.</summary>
+    private long? CheckHeaders(IReadOnlyList<(string Name, string Value)> headers, StatusLine line)
+    {
+        long? length = null;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var (name, value) = headers[i];
+            HeaderRules.Check(name, value);
+            if (!IsContentLength(name))
+            {
+                continue;
+            }
+
+            if (length is not null)
+            {
+                throw HeaderRules.Refuse("Content-Length more than once. A response has one length; leave the others out.");
+            }
+
+            length = HeaderRules.ParseContentLength(value);
+        }
+
+        // RFC 9110 section 8.6: these have none, whatever the app says. A 304 keeps the length of the response it stands for.
+        return _isConnect && line.Code is < 300 || line.Code is < 200 or 204 or 205 ? null : length;
+    }
+
+    private static bool IsContentLength(string name) => name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
+
+    private void SetHeaders(IReadOnlyList<(string Name, string Value)> headers, StatusLine line, long? length)
+    {
+        _response!.StatusCode = line.Code;
+        if (line.Reason is not null)
+        {
+            _response.ReasonPhrase = line.Reason;
+        }
+
+        var target = _response.Headers;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            var (name, value) = headers[i];
+            _names.Add(name);
+            if (!IsContentLength(name))
+            {
+                var there = target[name];
+                target[name] = there.Count == 0 ? value : StringValues.Concat(there, value);
+            }
+        }
+
+        _hasLength = line.AllowsBody && !(_isConnect && line.Code < 300);
+        _takesBody = _hasLength && !_isHead;
+        ContentLength = length;
+        if (length is not null)
+        {
+            target.ContentLength = length;
+        }
+    }
+
+    /// <summary>Takes back what an earlier start_response set, and nothing that others did.</summary>
+    private void TakeBackHeaders()
+    {
+        if (Phase == ResponsePhase.Pending)
+        {
+            return;
+        }
+
+        foreach (var name in _names)
+        {
+            _response!.Headers.Remove(name);
+        }
+
+        _response!.ReasonPhrase = null;
+        _names.Clear();
+    }
+
+    /// <summary>Hands status and headers to the server for good; they go out with the first bytes, or at the end.</summary>
+    private void Commit()
+    {
+        if (Phase == ResponsePhase.Committed)
+        {
+            return;
+        }
+
+        ThrowIfFinished();
+        MoveTo(ResponsePhase.Committed);
+        var headers = _response!.Headers;
+        if (headers.Server.Count == 0)
+        {
+            headers.Server = _serverName;
+        }
+
+        if (_isHttp1 && (ClosesConnection || (ServerIsEnding?.Invoke() ?? false)))
+        {
+            headers.Connection = _close;
+        }
+    }
+
+    /// <summary>The one place where a response moves on. The messages are for the app's author.</summary>
+    private void MoveTo(ResponsePhase next) => Phase = (Phase, next) switch
+    {
+        (ResponsePhase.Pending or ResponsePhase.Started, ResponsePhase.Started) => next,
+        (ResponsePhase.Started, ResponsePhase.Committed) => next,
+        (ResponsePhase.Committed, ResponsePhase.Finished) => next,
+        (ResponsePhase.Pending, _) => throw new InvalidOperationException(
+            "The app gave its body, or the end of it, without calling start_response. Call start_response before the first non-empty chunk."),
+        _ => throw new UnreachableException($"A response cannot go from {Phase} to {next}."),
+    };
+
+    private void ThrowIfFinished()
+    {
+        if (Phase == ResponsePhase.Finished)
+        {
+            throw new InvalidOperationException(
+                "The response is already finished: its start_response and write are of no use after the app's body has ended.");
+        }
+    }
+}
