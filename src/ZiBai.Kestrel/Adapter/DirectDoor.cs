@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+using ZiBai.Environ;
+using ZiBai.Logging;
+
+namespace ZiBai.Adapter;
+
+/// <summary>
+/// The door straight from the server: no HttpContext, no pipeline, no scope. The server calls create and dispose outside its try block, so
+/// they only note things.
+/// </summary>
+internal sealed class DirectDoor : IHttpApplication<RequestContext>
+{
+    private readonly EnvironSettings _settings;
+    private readonly IAppRunner _runner;
+    private readonly AccessLog? _accessLog;
+    private readonly Action? _onRequest;
+
+    /// <param name="settings">What is the same in every environ.</param>
+    /// <param name="runner">Runs the app when its turn has come.</param>
+    /// <param name="accessLog">Where answered requests are recorded; null for nowhere.</param>
+    /// <param name="onRequest">Told of each request before the app sees it; null where nobody counts.</param>
+    public DirectDoor(EnvironSettings settings, IAppRunner runner, AccessLog? accessLog, Action? onRequest)
+    {
+        _settings = settings;
+        _runner = runner;
+        _accessLog = accessLog;
+        _onRequest = onRequest;
+    }
+
+    public RequestContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        RequestContext context;
+        if (contextFeatures is IHostContextContainer<RequestContext> container)
+        {
+            context = container.HostContext ??= new RequestContext(_settings);
+        }
+        else
+        {
+            context = new RequestContext(_settings);
+        }
+
+        context.Reset(contextFeatures);
+        context.Connection?.RequestStarted();
+        return context;
+    }
+
+    public Task ProcessRequestAsync(RequestContext context)
+    {
+        _onRequest?.Invoke();
+        return _runner.RunAsync(context);
+    }
+
+    public void DisposeContext(RequestContext context, Exception? exception)
+    {
+        _accessLog?.Write(context.Request!, context.Response.StatusCode);
+        context.Connection?.RequestFinished();
+        context.Reset(null);
+    }
+}

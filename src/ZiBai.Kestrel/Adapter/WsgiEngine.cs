@@ -1,0 +1,179 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ZiBai.Environ;
+using ZiBai.Response;
+
+namespace ZiBai.Adapter;
+
+/// <summary>
+/// The one engine behind every door: calls the app, carries its body to the response, and sees to the end of it, good or bad. It throws
+/// nothing: whatever happens is answered or broken off here, and logged once.
+/// </summary>
+internal sealed partial class WsgiEngine
+{
+    private readonly AppEntry _app;
+    private readonly Func<bool> _isDraining;
+    private readonly ILogger _errors;
+    private readonly ILogger _debug;
+
+    /// <param name="app">The app.</param>
+    /// <param name="drain">Whether responses end their connections.</param>
+    /// <param name="errors">Where the app's failures go.</param>
+    /// <param name="debug">Where the clients' failures go.</param>
+    public WsgiEngine(AppEntry app, DrainFlag drain, ILogger errors, ILogger debug)
+    {
+        _app = app;
+        _isDraining = () => drain.IsSet;
+        _errors = errors;
+        _debug = debug;
+    }
+
+    /// <summary>Serves one request.</summary>
+    public Task RunAsync(RequestContext context)
+    {
+        Task sending;
+        try
+        {
+            // Asked late: a drain that begins while the app is at work still wants the header.
+            context.Response.ServerIsEnding = _isDraining;
+            sending = Call(context);
+            if (sending.IsCompletedSuccessfully)
+            {
+                return Finish(context) ? Task.CompletedTask : FinishBrokenAsync(context);
+            }
+        }
+        catch (Exception exception)
+        {
+            return FailAsync(context, exception);
+        }
+
+        return FinishAsync(context, sending);
+    }
+
+    private Task Call(RequestContext context)
+    {
+        var (lent, response) = (context.Lent!, context.Response);
+        return _app.Sync is { } app
+            ? BodyPump.SendAsync(response, app(lent, lent.StartResponse) ?? throw ReturnedNull())
+            : BodyPump.SendAsync(response, _app.Async!(lent, lent.StartResponse) ?? throw ReturnedNull());
+    }
+
+    private static InvalidOperationException ReturnedNull() =>
+        new("The app returned null. Return the chunks of the body; for none, an empty array.");
+
+    private async Task FinishAsync(RequestContext context, Task sending)
+    {
+        try
+        {
+            await sending;
+            if (!Finish(context))
+            {
+                await FinishBrokenAsync(context);
+            }
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(context, exception);
+        }
+    }
+
+    /// <summary>Ends a response whose app came to its end. False if the app gave less than it promised.</summary>
+    private bool Finish(RequestContext context)
+    {
+        context.Environ.FlushErrors();
+        var missing = context.Response.Finish();
+        if (context.Response.Excess > 0)
+        {
+            LogTooLong(_errors, Describe(context), context.Response.ContentLength!.Value, context.Response.Excess);
+        }
+
+        return missing == 0;
+    }
+
+    private Task FinishBrokenAsync(RequestContext context)
+    {
+        var response = context.Response;
+        LogTooShort(_errors, Describe(context), response.ContentLength!.Value, response.Sent);
+        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+    }
+
+    private Task FailAsync(RequestContext context, Exception exception)
+    {
+        context.Environ.FlushErrors();
+        var ofBody = FindOfBody(exception);
+        if (ofBody?.StatusCode is { } statusCode)
+        {
+            LogBadRequest(_debug, Describe(context), ofBody.Message);
+            context.Response.ClosesConnection = true;
+            return EndBadlyAsync(context, statusCode);
+        }
+
+        if (ofBody is not null || (exception is OperationCanceledException or IOException && context.Response.ClientHasGone))
+        {
+            LogClientGone(_debug, Describe(context));
+            context.Response.BreakOff();
+            return Task.CompletedTask;
+        }
+
+        LogAppFailed(_errors, Describe(context), exception);
+        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+    }
+
+    /// <summary>Answers with an error while that can still be done, else breaks the connection off.</summary>
+    private async Task EndBadlyAsync(RequestContext context, int statusCode)
+    {
+        if (context.Response.HasBegun)
+        {
+            context.Response.BreakOff();
+            return;
+        }
+
+        try
+        {
+            await context.Response.ReplaceAsync(statusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode));
+        }
+        catch (OperationCanceledException)
+        {
+            // The client went away before its answer: there is nobody left to tell, and the failure itself is logged.
+            context.Response.BreakOff();
+        }
+        catch (Exception exception)
+        {
+            LogAppFailed(_errors, Describe(context), exception);
+            context.Response.BreakOff();
+        }
+    }
+
+    /// <summary>What the client did to the body, if that is what the app stumbled over, however deep it lies.</summary>
+    private static RequestBodyException? FindOfBody(Exception? exception)
+    {
+        while (exception is not (null or RequestBodyException))
+        {
+            exception = exception.InnerException;
+        }
+
+        return (RequestBodyException?)exception;
+    }
+
+    private static string Describe(RequestContext context) =>
+        Printable.Escape($"{context.Request!.Method} {context.Request.RawTarget}");
+
+    [LoggerMessage(2001, LogLevel.Error, "The app failed at {Request}", EventName = "AppFailed")]
+    private static partial void LogAppFailed(ILogger logger, string request, Exception exception);
+
+    [LoggerMessage(2002, LogLevel.Error,
+        "The app's body for {Request} was longer than its Content-Length of {ContentLength}; {Excess} bytes were not sent",
+        EventName = "BodyTooLong")]
+    private static partial void LogTooLong(ILogger logger, string request, long contentLength, long excess);
+
+    [LoggerMessage(2003, LogLevel.Error,
+        "The app's body for {Request} was shorter than its Content-Length of {ContentLength}: it ended after {Sent} bytes, and the response with it",
+        EventName = "BodyTooShort")]
+    private static partial void LogTooShort(ILogger logger, string request, long contentLength, long sent);
+
+    [LoggerMessage(2004, LogLevel.Debug, "The client's request {Request} was not whole: {Reason}", EventName = "BadRequest")]
+    private static partial void LogBadRequest(ILogger logger, string request, string reason);
+
+    [LoggerMessage(2005, LogLevel.Debug, "The client of {Request} went away before its response was sent", EventName = "ClientGone")]
+    private static partial void LogClientGone(ILogger logger, string request);
+}

@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using ZiBai.Adapter;
+using ZiBai.Logging;
+using ZiBai.Testing;
+using ZiBai.Transport;
+
+namespace ZiBai.Tests.Adapter;
+
+public sealed class DirectDoorTests : IDisposable
+{
+    private readonly LogSink _sink = new();
+    private readonly Runner _runner = new();
+    private readonly DirectDoor _door;
+    private int _requests;
+
+    public DirectDoorTests()
+    {
+        _door = new DirectDoor(Exchange.Settings(), _runner, new AccessLog(_sink.CreateLogger("access")), () => _requests++);
+    }
+
+    [Fact]
+    public void AConnectionsContextIsUsedAgain()
+    {
+        var features = new ConnectionFeatures();
+        var first = _door.CreateContext(new Exchange(features: features).Features);
+        _door.DisposeContext(first, null);
+
+        Assert.Same(first, _door.CreateContext(new Exchange("PUT", features: features).Features));
+        Assert.Same(first, features.HostContext);
+        Assert.Equal("PUT", first.Environ[EnvironKeys.RequestMethod]);
+    }
+
+    [Fact]
+    public void AServerThatKeepsNoContextGetsANewOneEachTime()
+    {
+        var exchange = new Exchange();
+
+        Assert.NotSame(_door.CreateContext(exchange.Features), _door.CreateContext(exchange.Features));
+    }
+
+    [Fact]
+    public async Task ARequestIsCountedBeforeTheAppSeesIt()
+    {
+        var context = _door.CreateContext(new Exchange().Features);
+        var counted = 0;
+        _runner.OnRun = _ => counted = _requests;
+
+        await _door.ProcessRequestAsync(context).WaitAsync(Timeouts.Default);
+
+        Assert.Equal((1, 1), (counted, _requests));
+    }
+
+    [Fact]
+    public void AnAnsweredRequestIsRecorded()
+    {
+        var exchange = new Exchange("POST", "HTTP/1.0");
+        exchange.Request.RawTarget = "/a?b";
+        var context = _door.CreateContext(exchange.Features);
+        exchange.Response.StatusCode = 404;
+
+        _door.DisposeContext(context, null);
+
+        var entry = Assert.Single(_sink.Entries);
+        Assert.Equal(("\"POST /a?b HTTP/1.0\" 404", LogLevel.Information, "access"), (entry.Message, entry.Level, entry.Category));
+    }
+
+    [Fact]
+    public void ARecordIsOneLineWhateverTheClientSent()
+    {
+        var exchange = new Exchange();
+        exchange.Request.RawTarget = "/a\r\nb\u001b";
+
+        _door.DisposeContext(_door.CreateContext(exchange.Features), null);
+
+        Assert.Equal("\"GET /a\\r\\nb\\u001B HTTP/1.1\" 200", Assert.Single(_sink.Entries).Message);
+    }
+
+    [Fact]
+    public async Task ADoorWithoutLogAndCounterWorksToo()
+    {
+        var door = new DirectDoor(Exchange.Settings(), _runner, accessLog: null, onRequest: null);
+        var context = door.CreateContext(new Exchange().Features);
+
+        await door.ProcessRequestAsync(context).WaitAsync(Timeouts.Default);
+        door.DisposeContext(context, null);
+
+        Assert.Equal((0, 1), (_sink.Entries.Count, _runner.Runs));
+    }
+
+    [Fact]
+    public void AConnectionIsActiveFromTheRequestsBeginningToItsEnd()
+    {
+        var connection = new TrackedConnection(new DefaultConnectionContext());
+        var exchange = new Exchange();
+        exchange.Features.Set(connection);
+
+        var context = _door.CreateContext(exchange.Features);
+        Assert.Equal((1, 1), (connection.Active, connection.Started));
+
+        _door.DisposeContext(context, null);
+        Assert.Equal((0, 1), (connection.Active, connection.Started));
+    }
+
+    [Fact]
+    public void ARequestThatEndedInAFailureIsOverToo()
+    {
+        var connection = new TrackedConnection(new DefaultConnectionContext());
+        var exchange = new Exchange();
+        exchange.Features.Set(connection);
+
+        _door.DisposeContext(_door.CreateContext(exchange.Features), new InvalidOperationException());
+
+        Assert.Equal(0, connection.Active);
+    }
+
+    [Fact]
+    public void ADisposedContextHoldsNothingOfItsRequest()
+    {
+        var context = _door.CreateContext(new Exchange().Features);
+
+        _door.DisposeContext(context, null);
+
+        Assert.Empty(FieldGuard.Differing(new RequestContext(Exchange.Settings()), context, "Environ", "Response", "Connection"));
+    }
+
+    public void Dispose() => _sink.Dispose();
+
+    private sealed class Runner : IAppRunner
+    {
+        public void Dispose()
+        {
+        }
+
+        public Action<RequestContext>? OnRun { get; set; }
+
+        public int Runs { get; private set; }
+
+        public Task RunAsync(RequestContext context)
+        {
+            Runs++;
+            OnRun?.Invoke(context);
+            return Task.CompletedTask;
+        }
+    }
+}
