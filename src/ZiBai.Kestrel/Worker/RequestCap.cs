@@ -1,0 +1,26 @@
+namespace ZiBai.Worker;
+
+/// <summary>Counts requests, and tells once when the cap is reached.</summary>
+internal sealed class RequestCap
+{
+    private readonly long _cap;
+    private readonly Action _reached;
+    private long _served;
+
+    /// <param name="cap">Requests until it tells, 1 or more.</param>
+    /// <param name="reached">Told once, by the request that reaches the cap.</param>
+    public RequestCap(long cap, Action reached)
+    {
+        _cap = cap;
+        _reached = reached;
+    }
+
+    /// <summary>Counts one request.</summary>
+    public void Count()
+    {
+        if (Interlocked.Increment(ref _served) == _cap)
+        {
+            _reached();
+        }
+    }
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ZiBai.Adapter;
+using ZiBai.Environ;
+using ZiBai.Logging;
+using ZiBai.Transport;
+
+namespace ZiBai.Worker;
+
+/// <summary>
+/// One worker's life inside its host: bind, load, <c>before_serve</c>, serve; then drain, and stop. Works on whatever server the container
+/// holds; only Kestrel has sockets and connections to care for.
+/// </summary>
+internal sealed partial class ServingService : IHostedService
+{
+    private readonly WorkerPlan _plan;
+    private readonly IServer _server;
+    private readonly KestrelServerOptions _kestrel;
+    private readonly DrainableListenerFactory _listeners;
+    private readonly ConnectionTracker _connections;
+    private readonly StopRequest _stop;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _loggerFactory;
+    private readonly ILogger _logger;
+    private readonly DrainFlag _drain = new();
+    private IReadOnlyList<ListenSocket> _bound = [];
+    private Hooks _hooks = new();
+    private IAppRunner? _runner;
+
+    public ServingService(
+        WorkerPlan plan,
+        IServer server,
+        IOptions<KestrelServerOptions> kestrel,
+        DrainableListenerFactory listeners,
+        ConnectionTracker connections,
+        StopRequest stop,
+        TimeProvider time,
+        ILoggerFactory loggerFactory)
+    {
+        _plan = plan;
+        _server = server;
+        _kestrel = kestrel.Value;
+        _listeners = listeners;
+        _connections = connections;
+        _stop = stop;
+        _time = time;
+        _loggerFactory = loggerFactory;
+        _logger = loggerFactory.CreateLogger(LoggerNames.Main);
+    }
+
+    /// <summary>Whether the server is Kestrel: another one, such as a test's, has no sockets, and its process belongs to somebody else.</summary>
+    public bool HasSockets => _server.GetType().Assembly == typeof(KestrelServer).Assembly;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (HasSockets)
+        {
+            Bind();
+        }
+
+        _hooks = _plan.LoadHooks();
+        var app = await _plan.LoadApp();
+        await RunBeforeServeAsync();
+        _runner = CreateRunner(app);
+        await _server.StartAsync(CreateDoor(_runner), cancellationToken);
+        LogReady(_logger);
+    }
+
+    /// <summary>Stops: gracefully, unless a quick stop was asked for before or is meanwhile.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stop.Ask(StopKind.Graceful);
+        if (_stop.Kind == StopKind.Graceful)
+        {
+            await StopGracefullyAsync();
+        }
+
+        // With a token that has fired Kestrel aborts what is open; with nothing open it just ends.
+        await _server.StopAsync(new CancellationToken(canceled: true));
+    }
+
+    /// <summary>The end of everything this worker holds, <c>before_died</c> aside.</summary>
+    public void Release()
+    {
+        _runner?.Dispose();
+        foreach (var socket in _bound)
+        {
+            socket.Dispose();
+        }
+    }
+
+    /// <summary>Runs <c>before_died</c>. A hook that throws, or does not end in time, is logged.</summary>
+    public async Task RunBeforeDiedAsync()
+    {
+        // The time of a graceful exit, but never so short that a hook of the usual kind is cut off.
+        var most = TimeSpan.FromTicks(Math.Max(_plan.Options.GracefulExitTimeout.Ticks, TimeSpan.FromSeconds(10).Ticks));
+        try
+        {
+            await Task.Run(() => RunHookAsync("before_died", _hooks.BeforeDied)).WaitAsync(most, _time);
+        }
+        catch (TimeoutException)
+        {
+            LogHookTooSlow(_loggerFactory.CreateLogger(LoggerNames.Error), "before_died", most.TotalSeconds);
+        }
+    }
+
+    private void Bind()
+    {
+        var options = _plan.Options;
+        _bound = _plan.Sockets is { } given
+            ? [.. given.Select(static socket => new ListenSocket(socket))]
+            : ListenSockets.Bind([.. options.Listen.Select(ListenAddress.Parse)], options.DualstackIPv6, options.UnixSocketPerms);
+        foreach (var socket in _bound)
+        {
+            // At once, so that nobody else can take the address, and clients wait in the backlog while the app is loaded.
+            socket.Listen(options.Backlog);
+            _kestrel.Listen(new BoundEndPoint(socket.Socket), listen => listen.Use(_connections.Middleware));
+            LogListening(_logger, socket.DisplayName);
+        }
+    }
+
+    private async Task RunBeforeServeAsync()
+    {
+        if (_hooks.BeforeServe is not { } beforeServe)
+        {
+            return;
+        }
+
+        try
+        {
+            await beforeServe();
+        }
+        catch (Exception exception)
+        {
+            throw new AppLoadException(
+                _plan.Options.BeforeServe ?? "before_serve",
+                $"The hook before_serve failed, so nothing is served: {exception.GetType().Name}: {exception.Message}",
+                exception);
+        }
+    }
+
+    private IAppRunner CreateRunner(AppEntry app)
+    {
+        var options = _plan.Options;
+        var engine = new WsgiEngine(app, _drain, _loggerFactory.CreateLogger(LoggerNames.Error), _loggerFactory.CreateLogger(LoggerNames.Debug));
+        if (app.Sync is not null && options.NoGevent)
+        {
+            return new ThreadRunner(engine, options.MaxWorkers);
+        }
+
+        if (app.Sync is not null)
+        {
+            // Blocked apps hold so many threads of the pool; Kestrel's own work needs others at once, not when the pool has noticed.
+            ThreadPool.GetMinThreads(out var workers, out var completionPorts);
+            ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(options.MaxWorkers, short.MaxValue) + Environment.ProcessorCount), completionPorts);
+        }
+
+        return new PoolRunner(engine, options.MaxWorkers);
+    }
+
+    private DirectDoor CreateDoor(IAppRunner runner)
+    {
+        var options = _plan.Options;
+        var settings = new EnvironSettings
+        {
+            ScriptName = ScriptPath.Normalise(options.UrlPrefix ?? Environment.GetEnvironmentVariable("SCRIPT_NAME")),
+            UrlScheme = options.UrlScheme,
+            Multithread = options.MaxWorkers > 1,
+            Multiprocess = options.Subprocess > 1,
+            ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
+        };
+        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests, OnCapReached) : null;
+        return new DirectDoor(
+            settings,
+            options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit) : runner,
+            options.NoAccessLog ? null : new AccessLog(_loggerFactory.CreateLogger(LoggerNames.Access)),
+            cap is null ? null : cap.Count);
+    }
+
+    private void OnCapReached()
+    {
+        LogCapReached(_logger, _plan.Options.MaxRequestPreProcess!.Value);
+        _stop.Ask(StopKind.Graceful);
+    }
+
+    private async Task StopGracefullyAsync()
+    {
+        using var timeout = new CancellationTokenSource(_plan.Options.GracefulExitTimeout, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Quick);
+        try
+        {
+            await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit)).WaitAsync(ended.Token);
+            await _listeners.StopAcceptingAsync();
+
+            // Only now: a busy client that is told to close connects again at once, and one that does so as the listener closes is reset.
+            _drain.Set();
+            LogDraining(_logger, _connections.Count);
+            await new Drain(_connections, _time).WaitAsync(ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            var open = _connections.Open;
+            if (open.Count > 0)
+            {
+                LogAborting(
+                    _logger,
+                    open.Count,
+                    open.Sum(static connection => connection.Active),
+                    _stop.Quick.IsCancellationRequested
+                        ? "a quick exit was asked for"
+                        : $"the graceful exit took longer than {_plan.Options.GracefulExitTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s");
+            }
+        }
+    }
+
+    private async Task RunHookAsync(string name, Func<ValueTask>? hook)
+    {
+        if (hook is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await hook();
+        }
+        catch (Exception exception)
+        {
+            LogHookFailed(_loggerFactory.CreateLogger(LoggerNames.Error), name, exception);
+        }
+    }
+
+    [LoggerMessage(4101, LogLevel.Information, "Listening on {Address}", EventName = "Listening")]
+    private static partial void LogListening(ILogger logger, string address);
+
+    [LoggerMessage(4102, LogLevel.Information, "Ready", EventName = "Ready")]
+    private static partial void LogReady(ILogger logger);
+
+    [LoggerMessage(4103, LogLevel.Information, "{Requests} requests served, as many as --max-request-pre-process allows: exiting gracefully",
+        EventName = "CapReached")]
+    private static partial void LogCapReached(ILogger logger, long requests);
+
+    [LoggerMessage(4104, LogLevel.Warning, "Aborting {Connections} connections with {Requests} requests in progress: {Reason}", EventName = "Aborting")]
+    private static partial void LogAborting(ILogger logger, int connections, int requests, string reason);
+
+    [LoggerMessage(4107, LogLevel.Error, "The hook {Hook} did not end within {Seconds} s; exiting without it", EventName = "HookTooSlow")]
+    private static partial void LogHookTooSlow(ILogger logger, string hook, double seconds);
+
+    [LoggerMessage(4106, LogLevel.Information, "Draining: no longer accepting; {Connections} connections are open", EventName = "Draining")]
+    private static partial void LogDraining(ILogger logger, int connections);
+
+    [LoggerMessage(4105, LogLevel.Error, "The hook {Hook} failed", EventName = "HookFailed")]
+    private static partial void LogHookFailed(ILogger logger, string hook, Exception exception);
+}

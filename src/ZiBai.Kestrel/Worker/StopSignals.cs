@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace ZiBai.Worker;
+
+/// <summary>Turns the system's signals into stop requests, for as long as it is not disposed.</summary>
+internal sealed partial class StopSignals : IDisposable
+{
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly StopRequest _stop;
+    private readonly ILogger _logger;
+
+    public StopSignals(StopRequest stop, ILogger logger)
+    {
+        _stop = stop;
+        _logger = logger;
+        On(PosixSignal.SIGTERM, StopKind.Graceful);
+        On(PosixSignal.SIGINT, StopKind.Quick);
+
+        // One process has no workers to restart; going on without its terminal, or dying at once, would both surprise.
+        On(PosixSignal.SIGHUP, StopKind.Graceful);
+        if (OperatingSystem.IsWindows())
+        {
+            // Ctrl+Break: what a service manager can send where there is no SIGTERM.
+            On(PosixSignal.SIGQUIT, StopKind.Graceful);
+        }
+    }
+
+    public void Dispose() => _registrations.ForEach(static registration => registration.Dispose());
+
+    private void On(PosixSignal signal, StopKind kind) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+
+        // A second signal of any kind means that the first was not quick enough.
+        var wanted = _stop.Kind == StopKind.None ? kind : StopKind.Quick;
+        if (_stop.Ask(wanted))
+        {
+            LogSignal(_logger, context.Signal.ToString(), wanted == StopKind.Quick ? "closing all connections" : "exiting gracefully");
+        }
+    }));
+
+    [LoggerMessage(4001, LogLevel.Information, "{Signal}: {Action}", EventName = "StopSignal")]
+    private static partial void LogSignal(ILogger logger, string signal, string action);
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ZiBai.Logging;
+
+namespace ZiBai.Worker;
+
+/// <summary>Runs one worker from its start to its end.</summary>
+internal static partial class WorkerRun
+{
+    /// <summary>Completes when the worker has ended as asked.</summary>
+    /// <param name="plan">What is to be served and how.</param>
+    /// <param name="loggerFactory">The loggers; they stay the caller's.</param>
+    /// <param name="hostArguments">Host settings, as test factories pass them.</param>
+    /// <param name="takesSignals">Whether the process is the worker's own, so that the system's signals are meant for it.</param>
+    /// <param name="gracefulExit">Asks for a graceful exit.</param>
+    /// <exception cref="ListenException">An address could not be bound.</exception>
+    /// <exception cref="AppLoadException">The app or a hook could not be loaded, or <c>before_serve</c> threw.</exception>
+    public static async Task RunAsync(
+        WorkerPlan plan, ILoggerFactory loggerFactory, string[] hostArguments, bool takesSignals, CancellationToken gracefulExit)
+    {
+        var logger = loggerFactory.CreateLogger(LoggerNames.Main);
+        using var stop = new StopRequest();
+        using var host = ServerBuilder.Build(plan, stop, loggerFactory, hostArguments);
+        var serving = host.Services.GetRequiredService<ServingService>();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        var ownsProcess = takesSignals && serving.HasSockets;
+        using var signals = ownsProcess ? new StopSignals(stop, logger) : null;
+        using var byToken = gracefulExit.Register(() => stop.Ask(StopKind.Graceful));
+        using var byHost = lifetime.ApplicationStopping.Register(() => stop.Ask(StopKind.Graceful));
+        try
+        {
+            if (await StartAsync(host, stop, mayLeaveBehind: ownsProcess))
+            {
+                await stop.Asked;
+                await StopAsync(host, lifetime);
+            }
+            else
+            {
+                LogStoppedEarly(logger);
+            }
+        }
+        finally
+        {
+            serving.Release();
+
+            // From here on the next signal ends the process, whatever a hook still does.
+            signals?.Dispose();
+            await serving.RunBeforeDiedAsync();
+        }
+
+        LogStopped(logger);
+    }
+
+    /// <summary>
+    /// Starts, elsewhere, since an app that loads slowly must not keep a signal waiting. False if it was asked to stop before. A program that
+    /// goes on afterwards is never left with a start that still runs.
+    /// </summary>
+    private static async Task<bool> StartAsync(IHost host, StopRequest stop, bool mayLeaveBehind)
+    {
+        var start = Task.Run(() => host.StartAsync(CancellationToken.None));
+        if (mayLeaveBehind && await Task.WhenAny(start, stop.Asked) != start)
+        {
+            return false;
+        }
+
+        await start;
+        return true;
+    }
+
+    private static async Task StopAsync(IHost host, IHostApplicationLifetime lifetime)
+    {
+        if (!lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await host.StopAsync(CancellationToken.None);
+            return;
+        }
+
+        // Somebody else stops the host, as a test factory does: its stop is the one to wait for.
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStopped.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+
+    [LoggerMessage(4201, LogLevel.Information, "Stopped before the app was loaded", EventName = "StoppedEarly")]
+    private static partial void LogStoppedEarly(ILogger logger);
+
+    [LoggerMessage(4202, LogLevel.Information, "Stopped", EventName = "Stopped")]
+    private static partial void LogStopped(ILogger logger);
+}
