@@ -1,0 +1,88 @@
+namespace ZiBai.Conformance.Tests;
+
+/// <summary>A body without end costs no worker for ever: the iteration stops when nothing more of it can reach a client.</summary>
+public sealed class EndlessTests
+{
+    /// <summary>HEAD, 204, 304 and 205 send no body bytes, whatever the app yields: so there is no use in asking on.</summary>
+    [Theory]
+    [InlineData("HEAD", "200 OK")]
+    [InlineData("GET", "204 No Content")]
+    [InlineData("GET", "205 Reset Content")]
+    [InlineData("GET", "304 Not Modified")]
+    [InlineData("CONNECT", "200 OK")]
+    public async Task AResponseWithoutABodyEndsTheIteration(string method, string status)
+    {
+        var body = new Endless("x");
+        await using var served = await ServedApp.StartAsync(Door.Direct, body.App(status));
+        await using var connection = await served.ConnectAsync();
+        var target = method == "CONNECT" ? "a:1" : "/";
+        await connection.SendAsync($"{method} {target} HTTP/1.1\r\nHost: {(method == "CONNECT" ? target : "a")}\r\nConnection: close\r\n\r\n");
+
+        var answer = await connection.ReadToEndAsync();
+
+        Assert.StartsWith($"HTTP/1.1 {status}\r\n", System.Text.Encoding.Latin1.GetString(answer), StringComparison.Ordinal);
+        await body.Disposed;
+    }
+
+    /// <summary>What goes beyond Content-Length is not sent, an error is logged, and no more is asked for.</summary>
+    [Fact]
+    public async Task MoreThanContentLengthEndsTheIteration()
+    {
+        var body = new Endless("x");
+        await using var served = await ServedApp.StartAsync(Door.Direct, body.App("200 OK", ("Content-Length", "5")));
+
+        Assert.Equal("xxxxx", (await served.RequestAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).BodyText);
+
+        await body.Disposed;
+        await served.Log.WaitForAsync(static entry => entry.EventId.Name == "BodyTooLong");
+    }
+
+    /// <summary>A client that has gone stops the iteration, even of an app that never has anything to send.</summary>
+    [Theory]
+    [Forms]
+    public async Task AClientThatHasGoneEndsAnIterationOfNothing(Door door, AppForm form)
+    {
+        var body = new Endless("");
+        await using var served = await ServedApp.StartAsync(door, body.App("200 OK"), form);
+        await using (var connection = await served.ConnectAsync())
+        {
+            await connection.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            await body.Begun;
+            connection.Abort();
+        }
+
+        await body.Disposed;
+    }
+
+    private sealed class Endless(string chunk)
+    {
+        private readonly Gate _begun = new();
+        private readonly Gate _disposed = new();
+
+        public Task Begun => _begun.Opened;
+
+        public Task Disposed => _disposed.Opened;
+
+        public WsgiApp App(string status, params (string, string)[] headers) => (_, startResponse) =>
+        {
+            startResponse(status, headers);
+            return Body();
+        };
+
+        private IEnumerable<ReadOnlyMemory<byte>> Body()
+        {
+            try
+            {
+                while (true)
+                {
+                    _begun.Open();
+                    yield return System.Text.Encoding.Latin1.GetBytes(chunk);
+                }
+            }
+            finally
+            {
+                _disposed.Open();
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+
+namespace ZiBai.Conformance.Tests;
+
+/// <summary>PEP 3333, "Thread Support": how many requests are inside the app, and on which threads.</summary>
+public sealed class ThreadTests
+{
+    /// <summary>At most --max-workers requests are inside the app; the next waits its turn and is served.</summary>
+    [Theory]
+    [Forms(1, 4)]
+    [Forms(10, 11)]
+    [Forms(3, 40)]
+    public async Task NoMoreThanMaxWorkersAreInsideTheApp(Door door, AppForm form, int maxWorkers, int requests)
+    {
+        var (inside, most, entered) = (0, 0, 0);
+        var full = new Gate();
+        var more = new Gate();
+        using var leave = new SemaphoreSlim(0);
+
+        Chunks App(EnvironMap environ, StartResponse startResponse)
+        {
+            var now = Interlocked.Increment(ref inside);
+            InterlockedMax(ref most, now);
+            var count = Interlocked.Increment(ref entered);
+            (count == maxWorkers ? full : count == maxWorkers + 1 ? more : null)?.Open();
+            Assert.True(leave.Wait(Timeouts.Default));
+            startResponse("200 OK", []);
+            yield return Wire.Bytes("served");
+            Interlocked.Decrement(ref inside);
+        }
+
+        await using var served = await ServedApp.StartAsync(door, App, form, maxWorkers: maxWorkers);
+        var responses = Enumerable.Range(0, requests).Select(_ => served.RequestAsync(Apps.Get)).ToArray();
+        await full.Opened;
+        Assert.False(more.IsOpen);
+        leave.Release();
+        await more.Opened;
+        leave.Release(requests);
+
+        Assert.All(await Task.WhenAll(responses), response => Assert.Equal("served", response.BodyText));
+        Assert.Equal((maxWorkers, requests), (most, entered));
+    }
+
+    /// <summary>--no-gevent: a request is served from beginning to end on one of exactly --max-workers threads, which have names.</summary>
+    [Theory]
+    [Doors]
+    public async Task DedicatedThreadsAreNamedAndKeepTheirRequest(Door door)
+    {
+        const int Threads = 4;
+        ConcurrentBag<(string? Call, string? Chunk, string? Close)> seen = [];
+        using var together = new CountdownEvent(Threads);
+
+        Chunks App(EnvironMap environ, StartResponse startResponse)
+        {
+            var call = Thread.CurrentThread.Name;
+            string? chunk = null;
+            startResponse("200 OK", []);
+            try
+            {
+                for (var i = 0; i < 64; i++)
+                {
+                    yield return new byte[64 * 1024];
+                }
+
+                together.Signal();
+                Assert.True(together.Wait(Timeouts.Default));
+                chunk = Thread.CurrentThread.Name;
+            }
+            finally
+            {
+                seen.Add((call, chunk, Thread.CurrentThread.Name));
+            }
+        }
+
+        await using var served = await ServedApp.StartAsync(door, App, AppForm.NoGevent, maxWorkers: Threads);
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => served.RequestAsync(Apps.Get)));
+        await served.StopAsync();
+
+        Assert.All(seen, one => Assert.Equal((one.Call, one.Call), (one.Chunk, one.Close)));
+        Assert.Equal(["zibai-app-1", "zibai-app-2", "zibai-app-3", "zibai-app-4"], seen.Select(one => one.Call).Order());
+        Assert.Empty(served.Complaints);
+    }
+
+    /// <summary>A thread-local of a dedicated thread is there for the thread's next request, as in any thread-per-request server.</summary>
+    [Theory]
+    [Doors]
+    public async Task DedicatedThreadsServeRequestAfterRequest(Door door)
+    {
+        using var counts = new ThreadLocal<int>();
+        await using var served = await ServedApp.StartAsync(
+            door,
+            (_, startResponse) =>
+            {
+                counts.Value++;
+                startResponse("200 OK", []);
+                return [Wire.Bytes($"{counts.Value}")];
+            },
+            AppForm.NoGevent,
+            maxWorkers: 1);
+        await using var connection = await served.ConnectAsync();
+
+        for (var i = 1; i <= 5; i++)
+        {
+            Assert.Equal($"{i}", (await connection.RequestAsync(Apps.Get)).BodyText);
+        }
+    }
+
+    /// <summary>Apps that block do not keep the server from its own work: what waits is answered as soon as there is room.</summary>
+    [Theory]
+    [Doors(AppForm.Sync)]
+    [Doors(AppForm.NoGevent)]
+    public async Task BlockedAppsDoNotBlockTheServer(Door door, AppForm form)
+    {
+        var release = new Gate();
+        var inside = 0;
+        var full = new Gate();
+        await using var served = await ServedApp.StartAsync(
+            door,
+            (environ, startResponse) =>
+            {
+                if (Interlocked.Increment(ref inside) == 10)
+                {
+                    full.Open();
+                }
+
+                release.Block();
+                startResponse("200 OK", []);
+                return [];
+            },
+            form);
+        var blocked = Enumerable.Range(0, 10).Select(_ => served.RequestAsync(Apps.Get)).ToArray();
+        await full.Opened;
+
+        // The server's own answer to what is not HTTP needs no turn in the app.
+        Assert.StartsWith("HTTP/1.1 400 ", await served.ReadToEndAsync("nonsense\r\n\r\n"), StringComparison.Ordinal);
+        release.Open();
+        Assert.All(await Task.WhenAll(blocked), response => Assert.Equal(200, response.StatusCode));
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = Volatile.Read(ref target); value > seen; seen = Volatile.Read(ref target))
+        {
+            Interlocked.CompareExchange(ref target, value, seen);
+        }
+    }
+}
