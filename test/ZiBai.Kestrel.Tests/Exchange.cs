@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ZiBai.Environ;
+
+namespace ZiBai.Tests;
+
+/// <summary>A request and its response made by hand: the features a server would give, and what became of them.</summary>
+internal sealed class Exchange
+{
+    public Exchange(string method = "GET", string protocol = "HTTP/1.1", IFeatureCollection? features = null)
+    {
+        Features = features ?? new FeatureCollection();
+        Request = new HttpRequestFeature { Method = method, Protocol = protocol, Scheme = "http", Path = "/", RawTarget = "/" };
+        Response = new FakeResponse(Body);
+        Features.Set<IHttpRequestFeature>(Request);
+        Features.Set<IHttpResponseFeature>(Response);
+        Features.Set<IHttpResponseBodyFeature>(Body);
+        Features.Set<IHttpRequestLifetimeFeature>(Lifetime);
+    }
+
+    public IFeatureCollection Features { get; }
+
+    public HttpRequestFeature Request { get; }
+
+    public FakeResponse Response { get; }
+
+    public FakeBody Body { get; } = new();
+
+    public FakeLifetime Lifetime { get; } = new();
+
+    public IHeaderDictionary Headers => Response.Headers;
+
+    public static EnvironSettings Settings(
+        ILogger? errors = null, string scriptName = "", string urlScheme = "http", bool multithread = true, bool multiprocess = false) => new()
+        {
+            ScriptName = scriptName,
+            UrlScheme = urlScheme,
+            Multithread = multithread,
+            Multiprocess = multiprocess,
+            ErrorLogger = errors ?? NullLogger.Instance,
+        };
+
+    public RequestEnviron Environ(EnvironSettings? settings = null)
+    {
+        var environ = new RequestEnviron(settings ?? Settings());
+        environ.Reset(Features, Request);
+        return environ;
+    }
+}
+
+/// <summary>A response that has started once bytes of its body went out.</summary>
+internal sealed class FakeResponse(FakeBody body) : HttpResponseFeature
+{
+    public override bool HasStarted => body.HasStarted;
+}
+
+/// <summary>A client that goes when the test says so.</summary>
+internal sealed class FakeLifetime : IHttpRequestLifetimeFeature
+{
+    private readonly Action _go;
+
+    public FakeLifetime()
+    {
+        var gone = new CancellationTokenSource();
+        _go = gone.Cancel;
+        RequestAborted = gone.Token;
+    }
+
+    public CancellationToken RequestAborted { get; set; }
+
+    /// <summary>How often the server broke the connection off.</summary>
+    public int Aborts { get; private set; }
+
+    public void Abort() => Aborts++;
+
+    public void ClientGoes() => _go();
+}

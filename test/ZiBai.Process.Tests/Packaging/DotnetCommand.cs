@@ -1,0 +1,36 @@
+using ZiBai.Process.Tests.Samples;
+
+namespace ZiBai.Process.Tests.Packaging;
+
+/// <summary>Runs the SDK's commands as a user does, apart from the test run that this is part of.</summary>
+internal static class DotnetCommand
+{
+    /// <summary>For one command that builds. 3 minutes, on a machine that is busy with other tests.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>What the running SDK sets for its own children; another build must not take it over.</summary>
+    private static readonly string[] _inherited =
+        ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILD_EXE_PATH", "DOTNET_HOST_PATH"];
+
+    /// <summary>Runs a command in the repository and expects it to succeed.</summary>
+    /// <returns>Its standard output.</returns>
+    public static async Task<string> RunAsync(string[] args, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var whole = _inherited.ToDictionary(name => name, _ => (string?)null);
+        whole["DOTNET_NOLOGO"] = "1";
+        whole["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+
+        // Build nodes and compilers that outlive the command would keep its output open.
+        whole["MSBUILDDISABLENODEREUSE"] = "1";
+        whole["UseSharedCompilation"] = "false";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        {
+            whole[name] = value;
+        }
+
+        var host = Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        await using var command = ChildProcess.Start(host, args, whole, BuiltApp.Repository);
+        Assert.True(await command.WaitForExitAsync(_patience) == 0, command.ToString());
+        return command.Stdout;
+    }
+}
