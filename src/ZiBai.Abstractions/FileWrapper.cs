@@ -1,4 +1,5 @@
 using System.Collections;
+using ZiBai.Validation;
 
 namespace ZiBai;
 
@@ -11,6 +12,8 @@ public sealed class FileWrapper : IEnumerable<ReadOnlyMemory<byte>>, IDisposable
 {
     /// <summary>Bytes in a block where none are asked for. wsgiref.util.FileWrapper's default.</summary>
     public const int DefaultBlockSize = 8192;
+
+    private readonly CheckedBody? _watched;
 
     /// <summary>Wraps a stream.</summary>
     /// <param name="stream">A readable stream; the wrapper owns it.</param>
@@ -31,6 +34,14 @@ public sealed class FileWrapper : IEnumerable<ReadOnlyMemory<byte>>, IDisposable
         BlockSize = blockSize;
     }
 
+    /// <summary>The same file, its blocks and its disposal watched: a FileWrapper still, as the server's file sending asks.</summary>
+    internal FileWrapper(FileWrapper file, CheckedBody watched)
+    {
+        Stream = file.Stream;
+        BlockSize = file.BlockSize;
+        _watched = watched;
+    }
+
     /// <summary>The stream that is sent.</summary>
     public Stream Stream { get; }
 
@@ -40,7 +51,24 @@ public sealed class FileWrapper : IEnumerable<ReadOnlyMemory<byte>>, IDisposable
     /// <summary>Reads the stream block by block, each in an array of its own.</summary>
     /// <returns>The blocks, none of them empty.</returns>
     /// <exception cref="IOException">The stream could not be read.</exception>
-    public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator()
+    public IEnumerator<ReadOnlyMemory<byte>> GetEnumerator() => _watched?.GetEnumerator() ?? Blocks();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Disposes the stream.</summary>
+    public void Dispose()
+    {
+        if (_watched is null)
+        {
+            Stream.Dispose();
+        }
+        else
+        {
+            _watched.Dispose();
+        }
+    }
+
+    private IEnumerator<ReadOnlyMemory<byte>> Blocks()
     {
         while (true)
         {
@@ -54,9 +82,4 @@ public sealed class FileWrapper : IEnumerable<ReadOnlyMemory<byte>>, IDisposable
             yield return block.AsMemory(0, read);
         }
     }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>Disposes the stream.</summary>
-    public void Dispose() => Stream.Dispose();
 }
