@@ -31,6 +31,11 @@ internal sealed partial class WsgiEngine
     /// <summary>Serves one request.</summary>
     public Task RunAsync(RequestContext context)
     {
+        if (RequestGuard.Fault(context.Request!) is { } fault)
+        {
+            return RefuseAsync(context, fault);
+        }
+
         Task sending;
         try
         {
@@ -119,6 +124,14 @@ internal sealed partial class WsgiEngine
         return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
     }
 
+    /// <summary>Answers a request that is not for the app to see, and closes its connection: what follows on it may be no request.</summary>
+    private Task RefuseAsync(RequestContext context, string fault)
+    {
+        LogRefused(_debug, Describe(context), fault);
+        context.Response.ClosesConnection = true;
+        return EndBadlyAsync(context, StatusCodes.Status400BadRequest);
+    }
+
     /// <summary>Answers with an error while that can still be done, else breaks the connection off.</summary>
     private async Task EndBadlyAsync(RequestContext context, int statusCode)
     {
@@ -176,4 +189,7 @@ internal sealed partial class WsgiEngine
 
     [LoggerMessage(2005, LogLevel.Debug, "The client of {Request} went away before its response was sent", EventName = "ClientGone")]
     private static partial void LogClientGone(ILogger logger, string request);
+
+    [LoggerMessage(2006, LogLevel.Debug, "Refused the request {Request}: {Reason}", EventName = "RequestRefused")]
+    private static partial void LogRefused(ILogger logger, string request, string reason);
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using BadHttpRequestException = Microsoft.AspNetCore.Http.BadHttpRequestException;
 
 namespace ZiBai.Environ;
 
@@ -9,6 +11,8 @@ namespace ZiBai.Environ;
 /// </summary>
 internal sealed class BodyStream : Stream
 {
+    private static readonly string? _server = typeof(KestrelServer).Assembly.GetName().Name;
+
     private Stream? _body;
 
     public BodyStream(Stream body)
@@ -61,6 +65,10 @@ internal sealed class BodyStream : Stream
         {
             return await body.ReadAsync(buffer, cancellationToken);
         }
+        catch (Exception wrong) when (IsOfBadBytes(wrong))
+        {
+            throw new RequestBodyException($"The request's body is malformed: {wrong.Message}", StatusCodes.Status400BadRequest, wrong);
+        }
         catch (ObjectDisposedException late)
         {
             throw new IOException("wsgi.input was read after the request had ended.", late);
@@ -87,6 +95,14 @@ internal sealed class BodyStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Whether Kestrel stumbled over what the client sent without saying that it is the client's fault: a chunk's size that overflows, and a NUL in a
+    /// trailer. What an app does wrong with the body is told by the pipe behind it, or as something that is disposed.
+    /// </summary>
+    private static bool IsOfBadBytes(Exception wrong) =>
+        (wrong is IOException and not BadHttpRequestException && wrong.InnerException is OverflowException)
+        || (wrong is InvalidOperationException and not ObjectDisposedException && wrong.Source == _server);
 
     // The app asked for a synchronous read: its thread waits, as it would for a blocking socket.
     private static int Block(ValueTask<int> read) => read.AsTask().GetAwaiter().GetResult();

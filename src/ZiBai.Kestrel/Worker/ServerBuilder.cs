@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ZiBai.Adapter;
 using ZiBai.Transport;
 
 namespace ZiBai.Worker;
@@ -40,6 +41,7 @@ internal static class ServerBuilder
             static provider => provider.GetRequiredService<DrainableListenerFactory>());
         services.AddSingleton(new DiagnosticListener("Microsoft.AspNetCore"));
         services.AddSingleton<DiagnosticSource>(static provider => provider.GetRequiredService<DiagnosticListener>());
+        StrictKestrel.EndLinesInCrLf();
         new ServerServices(services).UseKestrelCore();
         services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, plan.Options));
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
@@ -52,7 +54,7 @@ internal static class ServerBuilder
     private static void Configure(KestrelServerOptions kestrel, ZiBaiOptions options)
     {
         kestrel.AddServerHeader = false;
-        kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+        StrictKestrel.TakeHeadersAsLatin1(kestrel);
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         var limits = kestrel.Limits;
         limits.KeepAliveTimeout = options.SocketTimeout;

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ZiBai.Adapter;
+
+/// <summary>
+/// Finds requests that Kestrel serves although another server on their way may read them differently: where one request ends for it, the other may
+/// see a second begin. Looks at known headers alone, and at more than two of them only where there is a body.
+/// </summary>
+internal static class RequestGuard
+{
+    /// <summary>Where Kestrel puts the Content-Length that it takes away from a request with a Transfer-Encoding.</summary>
+    private const string SetAsideLength = "X-Content-Length";
+
+    /// <summary>What is wrong with a request; null if it may be served.</summary>
+    public static string? Fault(IHttpRequestFeature request)
+    {
+        var headers = request.Headers;
+        var coding = headers.TransferEncoding;
+        if (coding.Count == 0 && headers.ContentLength is null)
+        {
+            return null;
+        }
+
+        return (coding.Count == 0 ? null : FaultOfCoding(request, coding.ToString()))
+            ?? (headers.ContentType.Count > 1 ? "it has Content-Type more than once" : null);
+    }
+
+    // RFC 9112 sections 6.1 and 6.3. Kestrel takes every list that ends in chunked, and leaves the other codings to the app.
+    private static string? FaultOfCoding(IHttpRequestFeature request, string coding) =>
+        !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? "its Transfer-Encoding is not just chunked"
+        : request.Protocol == "HTTP/1.0" ? "it has a Transfer-Encoding in HTTP/1.0"
+        : request.Headers.ContentLength is not null || request.Headers.ContainsKey(SetAsideLength) ? "it has both Transfer-Encoding and Content-Length"
+        : null;
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
+
+namespace ZiBai.Adapter;
+
+/// <summary>The switches of Kestrel's own that make it refuse what the grammar of RFC 9112 has no place for.</summary>
+internal static class StrictKestrel
+{
+    private const string RefuseBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
+    private static readonly ContentLengthEncoding _contentLength = new();
+
+    /// <summary>
+    /// Has a bare LF refused where a line has to end in CRLF. Holds for every Kestrel in the process that is made after this; a program that has set
+    /// the switch itself keeps its choice.
+    /// </summary>
+    public static void EndLinesInCrLf()
+    {
+        if (!AppContext.TryGetSwitch(RefuseBareLineFeeds, out _))
+        {
+            AppContext.SetSwitch(RefuseBareLineFeeds, true);
+        }
+    }
+
+    /// <summary>Has header values taken as Latin-1, so that every byte survives, and of Content-Length the digits alone.</summary>
+    public static void TakeHeadersAsLatin1(KestrelServerOptions kestrel) =>
+        kestrel.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? _contentLength : Encoding.Latin1;
+}
