@@ -62,6 +62,9 @@ public sealed partial record ZiBaiOptions
     /// </summary>
     public string? UrlPrefix { get; init; }
 
+    /// <summary>What becomes of request headers with an underscore in their names. Default: they are dropped.</summary>
+    public HeaderMap HeaderMap { get; init; } = HeaderMap.Drop;
+
     /// <summary>Import string of a hook that runs before the first connection is accepted. Default null: none.</summary>
     public string? BeforeServe { get; init; }
 

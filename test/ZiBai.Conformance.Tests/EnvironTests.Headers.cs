@@ -69,6 +69,25 @@ public sealed partial class EnvironTests
         Assert.False(environ.ContainsKey("CONTENT_TYPE"));
     }
 
+    /// <summary>With --header-map dangerous it is mapped like one with a hyphen.</summary>
+    [Theory]
+    [Doors("X-A: 1\r\nX_A: 2", "1,2")]
+    [Doors("X_A: 1\r\nX-A: 2", "1,2")]
+    [Doors("X_A: 1", "1")]
+    public async Task AHeaderWithAnUnderscoreInItsNameIsMappedWhereThatIsAskedFor(Door door, string lines, string value)
+    {
+        await using var served = await ServedApp.StartAsync(
+            door,
+            static (environ, startResponse) =>
+            {
+                startResponse("200 OK", []);
+                return [Wire.Bytes((string)environ["HTTP_X_A"]!)];
+            },
+            options: new ZiBaiOptions { HeaderMap = HeaderMap.Dangerous });
+
+        Assert.Equal(value, (await served.RequestAsync($"GET / HTTP/1.1\r\nHost: h\r\n{lines}\r\n\r\n")).BodyText);
+    }
+
     /// <summary>On a Unix socket SERVER_NAME is its path; port and peer are empty.</summary>
     [Theory]
     [Doors]

@@ -33,12 +33,14 @@ internal sealed class Exchange
     public IHeaderDictionary Headers => Response.Headers;
 
     public static EnvironSettings Settings(
-        ILogger? errors = null, string scriptName = "", string urlScheme = "http", bool multithread = true, bool multiprocess = false) => new()
+        ILogger? errors = null, string scriptName = "", string urlScheme = "http", bool multithread = true, bool multiprocess = false,
+        HeaderMap headerMap = HeaderMap.Drop) => new()
         {
             ScriptName = scriptName,
             UrlScheme = urlScheme,
             Multithread = multithread,
             Multiprocess = multiprocess,
+            HeaderMap = headerMap,
             ErrorLogger = errors ?? NullLogger.Instance,
         };
 

@@ -22,6 +22,7 @@ public sealed class ZiBaiOptionsJsonTests
         GracefulExitTimeout = TimeSpan.FromSeconds(2.5),
         UrlScheme = "https",
         UrlPrefix = "/shop",
+        HeaderMap = HeaderMap.Dangerous,
         BeforeServe = "a:B",
         BeforeGracefulExit = "c:D",
         BeforeDied = "e:F",

@@ -138,6 +138,14 @@ internal static class OptionTable
                 ValueName = "PATH",
                 Advice = "give a path that begins with '/', without '?' and '#', for example --url-prefix /shop",
             },
+            One<HeaderMap>(nameof(ZiBaiOptions.HeaderMap), "--header-map", "drop",
+                "Headers with '_' in their names: drop leaves them out; dangerous maps them like those with '-', so that clients can pass them off "
+                + "as a proxy's.",
+                OptionValue.Headers, (o, v) => o with { HeaderMap = v }) with
+            {
+                ValueName = "drop|dangerous",
+                Advice = "give drop or dangerous, for example --header-map drop",
+            },
         ]),
         new("Hooks",
         [

@@ -68,6 +68,12 @@ internal static class OptionValue
         return null;
     }
 
+    public static string? Headers(string text, out HeaderMap value)
+    {
+        value = text == "dangerous" ? HeaderMap.Dangerous : HeaderMap.Drop;
+        return text is "drop" or "dangerous" ? null : $"'{text}' is neither";
+    }
+
     private static string NotWhole(string text) =>
         BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             ? $"{text} is out of range"

@@ -130,6 +130,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OptionTable.Of(nameof(options.UrlPrefix)).Problem($"'{prefix}' {wrong}");
         }
 
+        if (!Enum.IsDefined(options.HeaderMap))
+        {
+            yield return OptionTable.Of(nameof(options.HeaderMap)).Problem($"'{options.HeaderMap}' is neither");
+        }
+
         if (!Directory.Exists(options.AppDir))
         {
             yield return OptionTable.Of(nameof(options.AppDir)).Problem($"'{options.AppDir}' is not a folder");

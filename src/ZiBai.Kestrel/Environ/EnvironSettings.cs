@@ -32,6 +32,9 @@ internal sealed class EnvironSettings
     /// <summary>wsgi.multiprocess.</summary>
     public required bool Multiprocess { get; init; }
 
+    /// <summary>What becomes of headers with an underscore in their names.</summary>
+    public HeaderMap HeaderMap { get; init; } = HeaderMap.Drop;
+
     /// <summary>Where wsgi.errors goes.</summary>
     public required ILogger ErrorLogger { get; init; }
 }

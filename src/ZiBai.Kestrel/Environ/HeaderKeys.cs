@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ZiBai.Environ;
 
 /// <summary>
-/// Maps header names to <c>HTTP_*</c> keys and back. RFC 3875 section 4.1.18. A name with an underscore has no key: it would stand for the
-/// same one as the name with a hyphen, and could so spoof a header that a proxy sets.
+/// Maps header names to <c>HTTP_*</c> keys and back. RFC 3875 section 4.1.18. A name with an underscore has no key of its own: it would
+/// stand for the same one as the name with a hyphen, and could so spoof a header that a proxy sets.
 /// </summary>
 internal static class HeaderKeys
 {
@@ -22,6 +22,10 @@ internal static class HeaderKeys
 
     /// <summary>The environ key of a header; null if it has none of the kind <c>HTTP_*</c>.</summary>
     public static string? KeyOf(string name) => Remember(_keyOfName, name, ComputeKey);
+
+    /// <summary>The environ key of a header where names with underscores may be told to have one.</summary>
+    public static string? KeyOf(string name, HeaderMap map) =>
+        KeyOf(map == HeaderMap.Dangerous && name.Contains('_', StringComparison.Ordinal) ? name.Replace('_', '-') : name);
 
     private static string? Remember(ConcurrentDictionary<string, string?> memory, string from, Func<string, string?> compute)
     {

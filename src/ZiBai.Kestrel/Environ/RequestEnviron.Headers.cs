@@ -26,9 +26,16 @@ internal sealed partial class RequestEnviron
         _headersTaken = true;
         foreach (var (name, values) in _request!.Headers)
         {
-            if (HeaderKeys.KeyOf(name) is { } key && HeaderText(name, values) is { } text)
+            if (HeaderKeys.KeyOf(name, _settings.HeaderMap) is not { } key || HeaderText(name, values) is not { } text)
             {
-                (_others ??= new Dictionary<string, object?>(StringComparer.Ordinal))[key] = text;
+                continue;
+            }
+
+            // Two names have one key only where underscores are mapped. The server keeps each name's values together, the names in wire order.
+            _others ??= new Dictionary<string, object?>(StringComparer.Ordinal);
+            if (!_others.TryAdd(key, text))
+            {
+                _others[key] = $"{_others[key]},{text}";
             }
         }
     }

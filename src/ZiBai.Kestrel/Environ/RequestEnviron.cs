@@ -90,6 +90,13 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
 
         if (!_headersTaken && HeaderKeys.NameOf(key) is { } name)
         {
+            if (_settings.HeaderMap == HeaderMap.Dangerous)
+            {
+                // Several names may stand for the key: only all of them together tell its value.
+                TakeHeaders();
+                return TryGetValue(key, out value);
+            }
+
             value = HeaderText(name, _request!.Headers[name]);
             return value is not null;
         }

@@ -171,6 +171,7 @@ internal sealed partial class ServingService : IHostedService
             UrlScheme = options.UrlScheme,
             Multithread = options.MaxWorkers > 1,
             Multiprocess = options.Subprocess > 1,
+            HeaderMap = options.HeaderMap,
             ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
         };
         var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests, OnCapReached) : null;

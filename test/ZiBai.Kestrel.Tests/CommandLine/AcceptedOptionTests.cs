@@ -40,6 +40,8 @@ public sealed class AcceptedOptionTests
         { "--url-prefix=/shop/", _plain with { UrlPrefix = "/shop" } },
         { "--url-prefix=", _plain with { UrlPrefix = "" } },
         { "--url-prefix /", _plain with { UrlPrefix = "" } },
+        { "--header-map drop", _plain },
+        { "--header-map=dangerous", _plain with { HeaderMap = HeaderMap.Dangerous } },
         { "--before-serve hooks:Start", _plain with { BeforeServe = "hooks:Start" } },
         { "--before-graceful-exit hooks:Drain", _plain with { BeforeGracefulExit = "hooks:Drain" } },
         { "--before-died hooks:Type.End", _plain with { BeforeDied = "hooks:Type.End" } },

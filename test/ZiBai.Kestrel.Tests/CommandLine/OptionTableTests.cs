@@ -38,7 +38,7 @@ public sealed class OptionTableTests
         Assert.Equal(
             [
                 "--app-dir", "--backlog", "--before-died", "--before-graceful-exit", "--before-serve", "--call", "--dualstack-ipv6",
-                "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--listen", "--logging-config-filepath",
+                "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--header-map", "--listen", "--logging-config-filepath",
                 "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--socket-timeout", "--subprocess",
                 "--unix-socket-perms", "--url-prefix", "--url-scheme", "--watchfiles",
             ],

@@ -68,9 +68,10 @@ public sealed class WrongCommandLineTests
     [InlineData("a:App --url-prefix /shop?a",
         "--url-prefix: '/shop?a' is more than a path; give a path that begins with '/', without '?' and '#', "
         + "for example --url-prefix /shop")]
+    [InlineData("a:App --header-map Drop", "--header-map: 'Drop' is neither; give drop or dangerous, for example --header-map drop")]
     [InlineData("a:App --app-dir /nowhere/at/all",
         "--app-dir: '/nowhere/at/all' is not a folder; give a folder that exists, for example --app-dir .")]
-    [InlineData("a:App --header x", "--header: there is no such option; leave it out")]
+    [InlineData("a:App --colour x", "--colour: there is no such option; leave it out")]
     [InlineData("a:App -j 3", "-j: there is no such option; leave it out")]
     [InlineData("a:App -xyz", "-xyz: there is no such option; leave it out")]
     [InlineData("a:App -l :80 --lisen :81", "--lisen: there is no such option; did you mean --listen?")]

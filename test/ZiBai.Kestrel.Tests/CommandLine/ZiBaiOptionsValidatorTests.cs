@@ -26,6 +26,7 @@ public sealed class ZiBaiOptionsValidatorTests
             new() { UrlScheme = null! },
             "--url-scheme: '' is not a URL scheme; give a letter, then letters, digits, '+', '-' or '.', for example --url-scheme https"
         },
+        { new() { HeaderMap = (HeaderMap)2 }, "--header-map: '2' is neither; give drop or dangerous, for example --header-map drop" },
         { new() { AppDir = null! }, "--app-dir: '' is not a folder; give a folder that exists, for example --app-dir ." },
         { new() { Call = true }, "--call: the program brings its own app, and there is no import string to call; leave it out" },
     };

@@ -63,6 +63,43 @@ public sealed class EnvironHeaderTests
         Assert.Equal("true", environ.Single(static pair => pair.Key == "HTTP_X_REAL_IP").Value);
     }
 
+    [Theory]
+    [InlineData("X_Real_IP", "HTTP_X_REAL_IP")]
+    [InlineData("x_real-ip", "HTTP_X_REAL_IP")]
+    [InlineData("_", "HTTP__")]
+    public void ANameWithAnUnderscoreIsMappedWhereThatIsAskedFor(string name, string key)
+    {
+        var exchange = new Exchange();
+        exchange.Request.Headers[name] = new StringValues(["a", "b"]);
+        var settings = Exchange.Settings(headerMap: HeaderMap.Dangerous);
+
+        Assert.Equal("a,b", exchange.Environ(settings)[key]);
+        Assert.Equal("a,b", exchange.Environ(settings).Single(pair => pair.Key == key).Value);
+    }
+
+    [Theory]
+    [InlineData("X-A", "X_A")]
+    [InlineData("X_A", "X-A")]
+    public void ValuesOfBothNamesAreJoinedInTheOrderOfTheNames(string first, string second)
+    {
+        var exchange = new Exchange();
+        exchange.Request.Headers[first] = "1";
+        exchange.Request.Headers[second] = "2";
+
+        Assert.Equal("1,2", exchange.Environ(Exchange.Settings(headerMap: HeaderMap.Dangerous))["HTTP_X_A"]);
+    }
+
+    [Fact]
+    public void WhatIsSaidOfTheBodyIsNeverMapped()
+    {
+        var exchange = new Exchange();
+        exchange.Request.Headers["Content_Type"] = "a/b";
+        exchange.Request.Headers["Content_Length"] = "3";
+        var environ = exchange.Environ(Exchange.Settings(headerMap: HeaderMap.Dangerous));
+
+        Assert.DoesNotContain(environ.Keys, static key => key.Contains("CONTENT", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void ContentTypeAndLengthAreNeverAlsoHttpKeys()
     {

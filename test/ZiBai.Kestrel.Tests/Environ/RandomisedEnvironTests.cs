@@ -11,13 +11,16 @@ public sealed class RandomisedEnvironTests
     private const int LongestList = 12;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(20_260_131)]
-    [InlineData(3333)]
-    [InlineData(3875)]
-    [InlineData(9110)]
-    [InlineData(9112)]
-    public void AnEnvironAnswersEveryOperationAsADictionaryDoes(int seed)
+    [InlineData(1, HeaderMap.Drop)]
+    [InlineData(20_260_131, HeaderMap.Drop)]
+    [InlineData(3333, HeaderMap.Drop)]
+    [InlineData(3875, HeaderMap.Drop)]
+    [InlineData(9110, HeaderMap.Drop)]
+    [InlineData(9112, HeaderMap.Drop)]
+    [InlineData(2, HeaderMap.Dangerous)]
+    [InlineData(3334, HeaderMap.Dangerous)]
+    [InlineData(3876, HeaderMap.Dangerous)]
+    public void AnEnvironAnswersEveryOperationAsADictionaryDoes(int seed, HeaderMap map)
     {
         var random = new Random(seed);
         for (var list = 0; list < ListsPerSeed; list++)
@@ -28,14 +31,14 @@ public sealed class RandomisedEnvironTests
             // Looking at everything makes everything known: so each step is looked at in an environ that was only taken that far.
             for (var steps = 1; steps <= operations.Length; steps++)
             {
-                Compare(seed, operations[..steps]);
+                Compare(seed, map, operations[..steps]);
             }
         }
     }
 
-    private static void Compare(int seed, EnvironOperation[] operations)
+    private static void Compare(int seed, HeaderMap map, EnvironOperation[] operations)
     {
-        var (environ, model) = Pair();
+        var (environ, model) = Pair(map);
         foreach (var operation in operations)
         {
             var expected = operation.Answer(model);
@@ -73,7 +76,7 @@ public sealed class RandomisedEnvironTests
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An environ, and the dictionary that it should be.</summary>
-    private static (RequestEnviron Environ, Dictionary<string, object?> Model) Pair()
+    private static (RequestEnviron Environ, Dictionary<string, object?> Model) Pair(HeaderMap map)
     {
         var exchange = new Exchange("POST");
         exchange.Request.Path = "/a b";
@@ -86,6 +89,8 @@ public sealed class RandomisedEnvironTests
         exchange.Request.Headers["X-Empty"] = "";
         exchange.Request.Headers["X-Repeated"] = new(["1", "2"]);
         exchange.Request.Headers["X_Under"] = "spoofed";
+        exchange.Request.Headers["X_One"] = "2";
+        exchange.Request.Headers["Content_Type"] = "a/b";
         exchange.Features.Set<IHttpConnectionFeature>(new HttpConnectionFeature
         {
             LocalIpAddress = IPAddress.Loopback,
@@ -93,8 +98,7 @@ public sealed class RandomisedEnvironTests
             RemoteIpAddress = IPAddress.Parse("192.0.2.1"),
             RemotePort = 4711,
         });
-        var environ = exchange.Environ();
-        return (environ, new Dictionary<string, object?>(StringComparer.Ordinal)
+        var model = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["REQUEST_METHOD"] = "POST",
             ["SCRIPT_NAME"] = "",
@@ -125,6 +129,13 @@ public sealed class RandomisedEnvironTests
             ["wsgi.file_wrapper"] = EnvironSettings.MakeFileWrapper,
             ["zibai.features"] = exchange.Features,
             ["zibai.request_aborted"] = exchange.Lifetime.RequestAborted,
-        });
+        };
+        if (map == HeaderMap.Dangerous)
+        {
+            model["HTTP_X_UNDER"] = "spoofed";
+            model["HTTP_X_ONE"] = "1,2";
+        }
+
+        return (exchange.Environ(Exchange.Settings(headerMap: map)), model);
     }
 }
