@@ -47,6 +47,18 @@ public sealed partial record ZiBaiOptions
     /// <summary>Bytes of request line plus headers before 414 or 431 is answered. Default null: Kestrel's own limits. Range: 1 and up.</summary>
     public int? H11MaxIncompleteEventSize { get; init; }
 
+    /// <summary>
+    /// Bytes of a request's body before 413 is answered and the connection closed; of a body in chunks, what frames it counts too. Default null: no
+    /// limit. Range: 1 and up.
+    /// </summary>
+    public long? MaxRequestBodySize { get; init; }
+
+    /// <summary>
+    /// Connections a process has open at once, over all its addresses; further ones wait in the backlog until one ends, the first of them at each
+    /// address accepted already but unread. A process that exits gracefully lets them all in. Default null: no limit. Range: 1 and up.
+    /// </summary>
+    public int? MaxConnections { get; init; }
+
     /// <summary>Requests a process serves before it retires. Default null: no cap. In-flight requests finish. Range: 1 and up.</summary>
     public long? MaxRequestPreProcess { get; init; }
 

@@ -22,6 +22,8 @@ public sealed class ZiBaiOptionsJsonTests
         GracefulExitTimeout = TimeSpan.FromSeconds(2.5),
         UrlScheme = "https",
         UrlPrefix = "/shop",
+        MaxRequestBodySize = 7_000_000_000,
+        MaxConnections = 8,
         HeaderMap = HeaderMap.Dangerous,
         BeforeServe = "a:B",
         BeforeGracefulExit = "c:D",

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ZiBai.Adapter;
@@ -11,18 +12,24 @@ internal static class RequestGuard
     /// <summary>Where Kestrel puts the Content-Length that it takes away from a request with a Transfer-Encoding.</summary>
     private const string SetAsideLength = "X-Content-Length";
 
-    /// <summary>What is wrong with a request; null if it may be served.</summary>
-    public static string? Fault(IHttpRequestFeature request)
+    /// <summary>What is wrong with a request, and the status that says so; null if it may be served.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBodySize">Bytes that a body may have; null for any number. A body in chunks is counted by Kestrel as it is read.</param>
+    public static (int StatusCode, string Reason)? Fault(IHttpRequestFeature request, long? maxBodySize)
     {
         var headers = request.Headers;
         var coding = headers.TransferEncoding;
-        if (coding.Count == 0 && headers.ContentLength is null)
+        var length = headers.ContentLength;
+        if (coding.Count == 0 && length is null)
         {
             return null;
         }
 
-        return (coding.Count == 0 ? null : FaultOfCoding(request, coding.ToString()))
+        var wrong = (coding.Count == 0 ? null : FaultOfCoding(request, coding.ToString()))
             ?? (headers.ContentType.Count > 1 ? "it has Content-Type more than once" : null);
+        return wrong is not null ? (StatusCodes.Status400BadRequest, wrong)
+            : length > maxBodySize ? (StatusCodes.Status413PayloadTooLarge, "its body is larger than --max-request-body-size")
+            : null;
     }
 
     // RFC 9112 sections 6.1 and 6.3. Kestrel takes every list that ends in chunked, and leaves the other codings to the app.

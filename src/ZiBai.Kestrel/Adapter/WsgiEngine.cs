@@ -15,25 +15,28 @@ internal sealed partial class WsgiEngine
     private readonly Func<bool> _isDraining;
     private readonly ILogger _errors;
     private readonly ILogger _debug;
+    private readonly long? _maxBodySize;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
     /// <param name="errors">Where the app's failures go.</param>
     /// <param name="debug">Where the clients' failures go.</param>
-    public WsgiEngine(AppEntry app, DrainFlag drain, ILogger errors, ILogger debug)
+    /// <param name="maxBodySize">Bytes that a request's body may have; null for any number.</param>
+    public WsgiEngine(AppEntry app, DrainFlag drain, ILogger errors, ILogger debug, long? maxBodySize = null)
     {
         _app = app;
         _isDraining = () => drain.IsSet;
         _errors = errors;
         _debug = debug;
+        _maxBodySize = maxBodySize;
     }
 
     /// <summary>Serves one request.</summary>
     public Task RunAsync(RequestContext context)
     {
-        if (RequestGuard.Fault(context.Request!) is { } fault)
+        if (RequestGuard.Fault(context.Request!, _maxBodySize) is { } fault)
         {
-            return RefuseAsync(context, fault);
+            return RefuseAsync(context, fault.StatusCode, fault.Reason);
         }
 
         Task sending;
@@ -125,11 +128,11 @@ internal sealed partial class WsgiEngine
     }
 
     /// <summary>Answers a request that is not for the app to see, and closes its connection: what follows on it may be no request.</summary>
-    private Task RefuseAsync(RequestContext context, string fault)
+    private Task RefuseAsync(RequestContext context, int statusCode, string reason)
     {
-        LogRefused(_debug, Describe(context), fault);
+        LogRefused(_debug, Describe(context), reason);
         context.Response.ClosesConnection = true;
-        return EndBadlyAsync(context, StatusCodes.Status400BadRequest);
+        return EndBadlyAsync(context, statusCode);
     }
 
     /// <summary>Answers with an error while that can still be done, else breaks the connection off.</summary>

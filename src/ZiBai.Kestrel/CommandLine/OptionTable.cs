@@ -53,6 +53,13 @@ internal static class OptionTable
                 ValueName = "COUNT",
                 Advice = "give 1 or more, for example --backlog 1024",
             },
+            One<int>(nameof(ZiBaiOptions.MaxConnections), "--max-connections", "none",
+                "Connections a process has open at once; further ones wait in the backlog.",
+                OptionValue.Whole, (o, v) => o with { MaxConnections = v }) with
+            {
+                ValueName = "COUNT",
+                Advice = "give 1 or more, for example --max-connections 10000",
+            },
             Switch(nameof(ZiBaiOptions.DualstackIPv6), "--dualstack-ipv6",
                 "An IPv6 socket serves IPv4 too.",
                 o => o with { DualstackIPv6 = true }),
@@ -123,6 +130,13 @@ internal static class OptionTable
             {
                 ValueName = "BYTES",
                 Advice = "give 1 or more, for example --h11-max-incomplete-event-size 65536",
+            },
+            One<long>(nameof(ZiBaiOptions.MaxRequestBodySize), "--max-request-body-size", "none",
+                "Bytes of a request's body before 413 is answered; of a body in chunks, what frames it counts too.",
+                OptionValue.WholeLong, (o, v) => o with { MaxRequestBodySize = v }) with
+            {
+                ValueName = "BYTES",
+                Advice = "give 1 or more, for example --max-request-body-size 10000000",
             },
             One<string>(nameof(ZiBaiOptions.UrlScheme), "--url-scheme", "http",
                 "wsgi.url_scheme.",

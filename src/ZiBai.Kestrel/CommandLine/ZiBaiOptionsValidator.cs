@@ -112,6 +112,16 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OutOfRange(nameof(options.SocketTimeout), Seconds(options.SocketTimeout));
         }
 
+        if (options.MaxConnections < 1)
+        {
+            yield return OutOfRange(nameof(options.MaxConnections), options.MaxConnections);
+        }
+
+        if (options.MaxRequestBodySize < 1)
+        {
+            yield return OutOfRange(nameof(options.MaxRequestBodySize), options.MaxRequestBodySize);
+        }
+
         if (options.H11MaxIncompleteEventSize < 1)
         {
             yield return OutOfRange(nameof(options.H11MaxIncompleteEventSize), options.H11MaxIncompleteEventSize);

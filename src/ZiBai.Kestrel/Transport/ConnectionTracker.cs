@@ -9,6 +9,15 @@ internal sealed class ConnectionTracker
 {
     private readonly ConcurrentDictionary<TrackedConnection, bool> _open = new();
 
+    /// <param name="maxConnections">Connections at once, 1 or more; null for no limit.</param>
+    public ConnectionTracker(int? maxConnections = null)
+    {
+        Limit = new ConnectionLimit(maxConnections);
+    }
+
+    /// <summary>Who may come in. A connection that is accepted has taken its place, and gives it back at its end.</summary>
+    public ConnectionLimit Limit { get; }
+
     /// <summary>The connections open now.</summary>
     public ICollection<TrackedConnection> Open => _open.Keys;
 
@@ -33,6 +42,7 @@ internal sealed class ConnectionTracker
         finally
         {
             _open.TryRemove(connection.Features.GetRequiredFeature<TrackedConnection>(), out _);
+            Limit.Give();
         }
     };
 }

@@ -49,6 +49,9 @@ internal sealed class DrainableListener : IConnectionListener
         }
         else
         {
+            // Only now: a listener that took a place before anybody came would keep it from the other listeners. So each holds at most one
+            // connection beyond the limit, unread; whoever comes after it waits in the socket's queue.
+            await _connections.Limit.TakeAsync();
             _connections.Accepted(connection);
         }
 
@@ -61,6 +64,7 @@ internal sealed class DrainableListener : IConnectionListener
     /// </summary>
     public async Task StopAcceptingAsync()
     {
+        _connections.Limit.Lift();
         (_socket as UnixListenSocket)?.RemoveFile();
         for (var looks = 0; looks < MostLooks && _socket.Poll(0, SelectMode.SelectRead); looks++)
         {
@@ -71,7 +75,12 @@ internal sealed class DrainableListener : IConnectionListener
         await _ended.Task;
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => _inner.UnbindAsync(cancellationToken);
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        // The server waits for the accept under way, which may wait for a connection to end.
+        _connections.Limit.Lift();
+        return _inner.UnbindAsync(cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

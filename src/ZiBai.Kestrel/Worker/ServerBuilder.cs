@@ -34,7 +34,7 @@ internal static class ServerBuilder
         services.AddSingleton(plan);
         services.AddSingleton(stop);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<ConnectionTracker>();
+        services.AddSingleton(new ConnectionTracker(plan.Options.MaxConnections));
         services.AddSingleton<DrainableListenerFactory>(provider => new DrainableListenerFactory(
             plan.Options.Backlog, provider.GetRequiredService<ConnectionTracker>(), loggerFactory));
         services.AddSingleton<Microsoft.AspNetCore.Connections.IConnectionListenerFactory>(
@@ -61,7 +61,7 @@ internal static class ServerBuilder
         limits.RequestHeadersTimeout = options.SocketTimeout;
 
         // Apps take bodies of any size unless told otherwise; memory stays bounded, since the app's reading holds the client back.
-        limits.MaxRequestBodySize = null;
+        limits.MaxRequestBodySize = options.MaxRequestBodySize;
         if (options.H11MaxIncompleteEventSize is { } size)
         {
             limits.MaxRequestLineSize = size;

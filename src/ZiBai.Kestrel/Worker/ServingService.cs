@@ -146,7 +146,8 @@ internal sealed partial class ServingService : IHostedService
     private IAppRunner CreateRunner(AppEntry app)
     {
         var options = _plan.Options;
-        var engine = new WsgiEngine(app, _drain, _loggerFactory.CreateLogger(LoggerNames.Error), _loggerFactory.CreateLogger(LoggerNames.Debug));
+        var engine = new WsgiEngine(
+            app, _drain, _loggerFactory.CreateLogger(LoggerNames.Error), _loggerFactory.CreateLogger(LoggerNames.Debug), options.MaxRequestBodySize);
         if (app.Sync is not null && options.NoGevent)
         {
             return new ThreadRunner(engine, options.MaxWorkers);

@@ -40,6 +40,8 @@ public sealed class AcceptedOptionTests
         { "--url-prefix=/shop/", _plain with { UrlPrefix = "/shop" } },
         { "--url-prefix=", _plain with { UrlPrefix = "" } },
         { "--url-prefix /", _plain with { UrlPrefix = "" } },
+        { "--max-connections 1", _plain with { MaxConnections = 1 } },
+        { "--max-request-body-size 5000000000", _plain with { MaxRequestBodySize = 5_000_000_000 } },
         { "--header-map drop", _plain },
         { "--header-map=dangerous", _plain with { HeaderMap = HeaderMap.Dangerous } },
         { "--before-serve hooks:Start", _plain with { BeforeServe = "hooks:Start" } },

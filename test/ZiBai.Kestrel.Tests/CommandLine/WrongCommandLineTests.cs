@@ -68,6 +68,9 @@ public sealed class WrongCommandLineTests
     [InlineData("a:App --url-prefix /shop?a",
         "--url-prefix: '/shop?a' is more than a path; give a path that begins with '/', without '?' and '#', "
         + "for example --url-prefix /shop")]
+    [InlineData("a:App --max-connections 0", "--max-connections: 0 is out of range; give 1 or more, for example --max-connections 10000")]
+    [InlineData("a:App --max-request-body-size 0",
+        "--max-request-body-size: 0 is out of range; give 1 or more, for example --max-request-body-size 10000000")]
     [InlineData("a:App --header-map Drop", "--header-map: 'Drop' is neither; give drop or dangerous, for example --header-map drop")]
     [InlineData("a:App --app-dir /nowhere/at/all",
         "--app-dir: '/nowhere/at/all' is not a folder; give a folder that exists, for example --app-dir .")]
