@@ -12,7 +12,6 @@ internal static class LogOutput
     /// <summary>Makes the loggers of one process. Disposing the factory writes out what is left.</summary>
     public static ILoggerFactory Create()
     {
-        // Each stream has a lock of its own: a reader of one who stops reading must not hold up the other.
         var formatter = new LineFormatter();
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -20,8 +19,8 @@ internal static class LogOutput
 
             // A failed start is reported by who asked for it, in one line.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
-            .WriteTo.Conditional(IsAccess, sinks => sinks.Console(formatter, syncRoot: new object()))
-            .WriteTo.Conditional(static record => !IsAccess(record), sinks => sinks.Console(formatter, standardErrorFromLevel: LevelAlias.Minimum, syncRoot: new object()))
+            .WriteTo.Conditional(IsAccess, sinks => sinks.Console(formatter))
+            .WriteTo.Conditional(static record => !IsAccess(record), sinks => sinks.Sink(new ErrorOutputSink(formatter)))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
     }
