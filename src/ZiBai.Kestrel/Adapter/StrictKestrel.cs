@@ -26,4 +26,7 @@ internal static class StrictKestrel
     /// <summary>Has header values taken as Latin-1, so that every byte survives, and of Content-Length the digits alone.</summary>
     public static void TakeHeadersAsLatin1(KestrelServerOptions kestrel) =>
         kestrel.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? _contentLength : Encoding.Latin1;
+
+    /// <summary>Has header values sent as Latin-1: the server's own name is not ASCII.</summary>
+    public static void SendHeadersAsLatin1(KestrelServerOptions kestrel) => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -55,7 +54,7 @@ internal static class ServerBuilder
     {
         kestrel.AddServerHeader = false;
         StrictKestrel.TakeHeadersAsLatin1(kestrel);
-        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+        StrictKestrel.SendHeadersAsLatin1(kestrel);
         var limits = kestrel.Limits;
         limits.KeepAliveTimeout = options.SocketTimeout;
         limits.RequestHeadersTimeout = options.SocketTimeout;

@@ -148,19 +148,7 @@ internal sealed partial class ServingService : IHostedService
         var options = _plan.Options;
         var engine = new WsgiEngine(
             app, _drain, _loggerFactory.CreateLogger(LoggerNames.Error), _loggerFactory.CreateLogger(LoggerNames.Debug), options.MaxRequestBodySize);
-        if (app.Sync is not null && options.NoGevent)
-        {
-            return new ThreadRunner(engine, options.MaxWorkers);
-        }
-
-        if (app.Sync is not null)
-        {
-            // Blocked apps hold so many threads of the pool; Kestrel's own work needs others at once, not when the pool has noticed.
-            ThreadPool.GetMinThreads(out var workers, out var completionPorts);
-            ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(options.MaxWorkers, short.MaxValue) + Environment.ProcessorCount), completionPorts);
-        }
-
-        return new PoolRunner(engine, options.MaxWorkers);
+        return AppRunner.Create(app, engine, options.MaxWorkers, options.NoGevent);
     }
 
     private DirectDoor CreateDoor(IAppRunner runner)
