@@ -52,10 +52,16 @@ internal sealed class Exchange
     }
 }
 
-/// <summary>A response that has started once bytes of its body went out.</summary>
+/// <summary>A response that has started once bytes of its body went out, and is complete when the test says so.</summary>
 internal sealed class FakeResponse(FakeBody body) : HttpResponseFeature
 {
+    private readonly List<Func<Task>> _onCompleted = [];
+
     public override bool HasStarted => body.HasStarted;
+
+    public override void OnCompleted(Func<object, Task> callback, object state) => _onCompleted.Add(() => callback(state));
+
+    public Task CompleteAsync() => Task.WhenAll(_onCompleted.Select(static callback => callback()));
 }
 
 /// <summary>A client that goes when the test says so.</summary>

@@ -6,8 +6,8 @@ using ZiBai.Response;
 namespace ZiBai.Adapter;
 
 /// <summary>
-/// The one engine behind every door: calls the app, carries its body to the response, and sees to the end of it, good or bad. It throws
-/// nothing: whatever happens is answered or broken off here, and logged once.
+/// The one engine behind every door: calls the app, carries its body to the response, and sees to the end of it, good or bad. Whatever happens is
+/// answered or broken off here, and logged once; what the app throws is passed on instead where others answer for it.
 /// </summary>
 internal sealed partial class WsgiEngine
 {
@@ -16,19 +16,23 @@ internal sealed partial class WsgiEngine
     private readonly ILogger _errors;
     private readonly ILogger _debug;
     private readonly long? _maxBodySize;
+    private readonly bool _passesFailuresOn;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
     /// <param name="errors">Where the app's failures go.</param>
     /// <param name="debug">Where the clients' failures go.</param>
     /// <param name="maxBodySize">Bytes that a request's body may have; null for any number.</param>
-    public WsgiEngine(AppEntry app, DrainFlag drain, ILogger errors, ILogger debug, long? maxBodySize = null)
+    /// <param name="passesFailuresOn">Whether what the app throws is for the caller to answer and to log, unless it is the client's fault.</param>
+    public WsgiEngine(
+        AppEntry app, DrainFlag drain, ILogger errors, ILogger debug, long? maxBodySize = null, bool passesFailuresOn = false)
     {
         _app = app;
         _isDraining = () => drain.IsSet;
         _errors = errors;
         _debug = debug;
         _maxBodySize = maxBodySize;
+        _passesFailuresOn = passesFailuresOn;
     }
 
     /// <summary>Serves one request.</summary>
@@ -121,6 +125,16 @@ internal sealed partial class WsgiEngine
             LogClientGone(_debug, Describe(context));
             context.Response.BreakOff();
             return Task.CompletedTask;
+        }
+
+        if (_passesFailuresOn)
+        {
+            if (context.Response.HasBegun)
+            {
+                context.Response.BreakOffAtTheEnd();
+            }
+
+            return Task.FromException(exception);
         }
 
         LogAppFailed(_errors, Describe(context), exception);

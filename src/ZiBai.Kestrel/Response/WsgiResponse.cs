@@ -94,6 +94,25 @@ internal sealed partial class WsgiResponse
         Lifetime?.Abort();
     }
 
+    /// <summary>
+    /// Breaks the connection off once those around the app are through with the request, who may take a connection that is broken off already for
+    /// a client that has gone. Kestrel itself just closes it, which looks like the end of a response without a length.
+    /// </summary>
+    public void BreakOffAtTheEnd()
+    {
+        Phase = ResponsePhase.Finished;
+        if (Lifetime is { } lifetime)
+        {
+            _response!.OnCompleted(
+                static state =>
+                {
+                    ((IHttpRequestLifetimeFeature)state).Abort();
+                    return Task.CompletedTask;
+                },
+                lifetime);
+        }
+    }
+
     /// <summary>What start_response does.</summary>
     public void Start(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? excInfo = null)
     {
