@@ -87,7 +87,7 @@ internal sealed partial class RequestEnviron
         return slot switch
         {
             EnvironSlot.RequestMethod => _request.Method,
-            EnvironSlot.ScriptName => _settings.ScriptName,
+            EnvironSlot.ScriptName => ScriptPath.ScriptName(_request.PathBase, _settings.ScriptName),
             EnvironSlot.PathInfo => ScriptPath.PathInfo(_request.Path, _settings.ScriptName),
             EnvironSlot.QueryString => _request.QueryString is ['?', .. var query] ? query : _request.QueryString,
             EnvironSlot.RequestUri or EnvironSlot.RawUri => _request.RawTarget,

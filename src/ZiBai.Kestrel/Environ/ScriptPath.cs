@@ -16,6 +16,24 @@ internal static class ScriptPath
             ? path[scriptName.Length..]
             : path;
 
+    /// <summary>Where the app is mounted: a path that a pipeline has split off the request's own goes before what is the same for every request.</summary>
+    /// <param name="pathBase">What was split off, decoded; <c>""</c> outside of pipelines.</param>
+    /// <param name="scriptName">The server's script name.</param>
+    public static string ScriptName(string pathBase, string scriptName) => pathBase.Length == 0 ? scriptName : Normalise(pathBase);
+
+    /// <summary>How many characters the first segments of a path take up, each with the slash before it.</summary>
+    public static int LengthOf(string path, int segments)
+    {
+        var end = 0;
+        while (segments-- > 0 && end < path.Length)
+        {
+            var next = path.IndexOf('/', end + 1);
+            end = next < 0 ? path.Length : next;
+        }
+
+        return end;
+    }
+
     /// <summary>A script name as the environ wants it: no trailing slash, and nothing at all for the root.</summary>
     public static string Normalise(string? scriptName) => scriptName?.TrimEnd('/') ?? "";
 }

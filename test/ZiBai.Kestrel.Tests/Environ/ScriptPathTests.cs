@@ -23,6 +23,29 @@ public sealed class ScriptPathTests
         Assert.Equal(path, ScriptPath.PathInfo(path, scriptName));
 
     [Theory]
+    [InlineData("", "", "")]
+    [InlineData("", "/app", "/app")]
+    [InlineData("/site", "", "/site")]
+    [InlineData("/site/", "", "/site")]
+    public void APathThatAPipelineSplitOffIsTheScriptName(string pathBase, string scriptName, string expected) =>
+        Assert.Equal(expected, ScriptPath.ScriptName(pathBase, scriptName));
+
+    [Theory]
+    [InlineData("", 0, "")]
+    [InlineData("/", 0, "")]
+    [InlineData("/a/b", 0, "")]
+    [InlineData("/a/b", 1, "/a")]
+    [InlineData("/a/b", 2, "/a/b")]
+    [InlineData("/a/b/", 2, "/a/b")]
+    [InlineData("/a//b", 1, "/a")]
+    [InlineData("/a//b", 2, "/a/")]
+    [InlineData("/a", 1, "/a")]
+    [InlineData("/a", 2, "/a")]
+    [InlineData("", 1, "")]
+    public void TheFirstSegmentsOfAPathAreCounted(string path, int segments, string expected) =>
+        Assert.Equal(expected, path[..ScriptPath.LengthOf(path, segments)]);
+
+    [Theory]
     [InlineData(null, "")]
     [InlineData("", "")]
     [InlineData("/", "")]
