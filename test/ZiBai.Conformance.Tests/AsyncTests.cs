@@ -80,7 +80,7 @@ public sealed class AsyncTests
 
         await using var served = await ServedApp.StartAsync(door, App);
 
-        Assert.Equal(Apps.InternalServerError, (await served.RequestAsync(Apps.Get)).Masked());
+        Assert.Equal(Apps.Failed(door), (await served.RequestAsync(Apps.Get)).Masked());
         Assert.Equal("late", Assert.Single(served.Complaints).Exception!.Message);
     }
 

@@ -50,7 +50,7 @@ public sealed class CloseTests
         var body = new Body(chunks) { Starts = false };
         await using var served = await ServedApp.StartAsync(door, body.App, form);
 
-        Assert.Equal(Apps.InternalServerError, (await served.RequestAsync(Apps.Get)).Masked());
+        Assert.Equal(Apps.Failed(door), (await served.RequestAsync(Apps.Get)).Masked());
         Assert.Equal(1, body.Disposals);
     }
 

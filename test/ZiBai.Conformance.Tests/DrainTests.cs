@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace ZiBai.Conformance.Tests;
 
 /// <summary>A graceful exit loses nothing that was sent: RFC 9112 section 9.6, and the design's "One worker".</summary>
+/// <remarks>The direct door alone: a pipeline belongs to a host, which stops in Kestrel's own way.</remarks>
 public sealed class DrainTests
 {
     private static readonly string _closing = $"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n{Apps.Own}\r\nok";
@@ -12,7 +13,7 @@ public sealed class DrainTests
 
     /// <summary>An idle connection is closed, in order, but only after a linger of about a second.</summary>
     [Theory]
-    [Networks]
+    [Networks(DirectOnly = true)]
     public async Task AnIdleConnectionIsClosedAfterTheLinger(Door door, Network network)
     {
         await using var served = await ServedApp.StartAsync(door, _ok, network: network);
@@ -33,7 +34,7 @@ public sealed class DrainTests
 
     /// <summary>A connection on which nothing was sent yet is no reason to wait longer.</summary>
     [Theory]
-    [Networks]
+    [Networks(DirectOnly = true)]
     public async Task AConnectionThatNeverSentIsClosedToo(Door door, Network network)
     {
         await using var served = await ServedApp.StartAsync(door, _ok, network: network);
@@ -47,7 +48,7 @@ public sealed class DrainTests
 
     /// <summary>A request sent within the linger is answered, with Connection: close, and the connection closed after it.</summary>
     [Theory]
-    [Forms]
+    [Forms(DirectOnly = true)]
     public async Task ARequestWithinTheLingerIsAnsweredWithClose(Door door, AppForm form)
     {
         await using var served = await ServedApp.StartAsync(
@@ -67,7 +68,7 @@ public sealed class DrainTests
 
     /// <summary>The server's own 500 ends its connection too.</summary>
     [Theory]
-    [Forms]
+    [Forms(DirectOnly = true)]
     public async Task AFailureWhileDrainingIsAnsweredWithClose(Door door, AppForm form)
     {
         await using var served = await ServedApp.StartAsync(door, (_, _) => throw new InvalidOperationException("failed"), form);
@@ -82,7 +83,7 @@ public sealed class DrainTests
 
     /// <summary>A request of which only a part has arrived is waited for and answered.</summary>
     [Theory]
-    [Forms]
+    [Forms(DirectOnly = true)]
     public async Task AHalfSentRequestIsAnswered(Door door, AppForm form)
     {
         await using var served = await Apps.ServeEchoAsync(door, form);
@@ -101,7 +102,7 @@ public sealed class DrainTests
 
     /// <summary>A request in progress finishes, streaming on; meanwhile new connections are refused.</summary>
     [Theory]
-    [Forms]
+    [Forms(DirectOnly = true)]
     public async Task ARequestInProgressFinishesAndNewConnectionsAreRefused(Door door, AppForm form)
     {
         var refused = new Gate();
@@ -131,7 +132,7 @@ public sealed class DrainTests
 
     /// <summary>What is stuck is aborted after the graceful exit timeout, and the server ends.</summary>
     [Theory]
-    [Forms]
+    [Forms(DirectOnly = true)]
     public async Task AStuckRequestIsAbortedAfterTheTimeout(Door door, AppForm form)
     {
         var entered = new Gate();
@@ -165,9 +166,9 @@ public sealed class DrainTests
 
     /// <summary>The promise: under load, each request that was sent on an open connection gets its whole response.</summary>
     [Theory]
-    [Forms(1)]
-    [Forms(2)]
-    [Forms(3)]
+    [Forms(1, DirectOnly = true)]
+    [Forms(2, DirectOnly = true)]
+    [Forms(3, DirectOnly = true)]
     public async Task NothingIsLostUnderLoad(Door door, AppForm form, int round)
     {
         const int Clients = 8;

@@ -5,15 +5,15 @@ public sealed class EndlessTests
 {
     /// <summary>HEAD, 204, 304 and 205 send no body bytes, whatever the app yields: so there is no use in asking on.</summary>
     [Theory]
-    [InlineData("HEAD", "200 OK")]
-    [InlineData("GET", "204 No Content")]
-    [InlineData("GET", "205 Reset Content")]
-    [InlineData("GET", "304 Not Modified")]
-    [InlineData("CONNECT", "200 OK")]
-    public async Task AResponseWithoutABodyEndsTheIteration(string method, string status)
+    [Doors("HEAD", "200 OK")]
+    [Doors("GET", "204 No Content")]
+    [Doors("GET", "205 Reset Content")]
+    [Doors("GET", "304 Not Modified")]
+    [Doors("CONNECT", "200 OK")]
+    public async Task AResponseWithoutABodyEndsTheIteration(Door door, string method, string status)
     {
         var body = new Endless("x");
-        await using var served = await ServedApp.StartAsync(Door.Direct, body.App(status));
+        await using var served = await ServedApp.StartAsync(door, body.App(status));
         await using var connection = await served.ConnectAsync();
         var target = method == "CONNECT" ? "a:1" : "/";
         await connection.SendAsync($"{method} {target} HTTP/1.1\r\nHost: {(method == "CONNECT" ? target : "a")}\r\nConnection: close\r\n\r\n");
@@ -25,11 +25,12 @@ public sealed class EndlessTests
     }
 
     /// <summary>What goes beyond Content-Length is not sent, an error is logged, and no more is asked for.</summary>
-    [Fact]
-    public async Task MoreThanContentLengthEndsTheIteration()
+    [Theory]
+    [Doors]
+    public async Task MoreThanContentLengthEndsTheIteration(Door door)
     {
         var body = new Endless("x");
-        await using var served = await ServedApp.StartAsync(Door.Direct, body.App("200 OK", ("Content-Length", "5")));
+        await using var served = await ServedApp.StartAsync(door, body.App("200 OK", ("Content-Length", "5")));
 
         Assert.Equal("xxxxx", (await served.RequestAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).BodyText);
 

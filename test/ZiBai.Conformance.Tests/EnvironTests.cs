@@ -124,14 +124,12 @@ public sealed partial class EnvironTests
         Assert.False(environ.ContainsKey("HTTP_HOST") && (string?)environ["HTTP_HOST"] != "");
     }
 
-    /// <summary>The path after --url-prefix is PATH_INFO; a path not under it is passed whole.</summary>
+    /// <summary>The path after --url-prefix is PATH_INFO; in a pipeline it is UsePathBase that says so.</summary>
     [Theory]
     [Doors("/app", "/app/x%20y", "/app", "/x y")]
     [Doors("/app/", "/app/x", "/app", "/x")]
     [Doors("/app", "/app", "/app", "")]
     [Doors("/app", "/app/", "/app", "/")]
-    [Doors("/app", "/application", "/app", "/application")]
-    [Doors("/app", "/other", "/app", "/other")]
     [Doors("/", "/x", "", "/x")]
     [Doors("", "/x", "", "/x")]
     public async Task ThePrefixIsTheScriptName(Door door, string prefix, string target, string scriptName, string pathInfo)
@@ -140,6 +138,21 @@ public sealed partial class EnvironTests
             door, $"GET {target} HTTP/1.1\r\nHost: h\r\n\r\n", options: new ZiBaiOptions { UrlPrefix = prefix });
 
         Assert.Equal((scriptName, pathInfo, target), (environ["SCRIPT_NAME"], environ["PATH_INFO"], environ["REQUEST_URI"]));
+    }
+
+    /// <summary>
+    /// A path that is not under the prefix is passed whole. The direct door takes it that a proxy has cut the prefix off; UsePathBase, which is what a
+    /// pipeline has, that the request is for no such path.
+    /// </summary>
+    [Theory]
+    [Doors("/application")]
+    [Doors("/other")]
+    public async Task APathThatIsNotUnderThePrefixIsPassedWhole(Door door, string target)
+    {
+        var (environ, _) = await EnvironOfAsync(
+            door, $"GET {target} HTTP/1.1\r\nHost: h\r\n\r\n", options: new ZiBaiOptions { UrlPrefix = "/app" });
+
+        Assert.Equal((door == Door.Direct ? "/app" : "", target), (environ["SCRIPT_NAME"], environ["PATH_INFO"]));
     }
 
     /// <summary>wsgi.url_scheme is --url-scheme; wsgi.multithread is false where one request at a time is inside the app.</summary>

@@ -17,6 +17,14 @@ internal static class Apps
         "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 22\r\nContent-Type: text/plain; charset=utf-8\r\n" + Own
         + "\r\nInternal Server Error\n";
 
+    /// <summary>
+    /// What an app that failed is answered with. In a pipeline what it throws is the middleware's around it to answer, and without any Kestrel's: an
+    /// empty 500, in Kestrel's name.
+    /// </summary>
+    public static string Failed(Door door) => door == Door.Direct
+        ? InternalServerError
+        : "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nDate: *\r\nServer: Kestrel\r\n\r\n";
+
     /// <summary>Sends the request's body back as it comes: the echo sample.</summary>
     public static Chunks Echo(EnvironMap environ, StartResponse startResponse)
     {

@@ -5,4 +5,7 @@ public enum Door
 {
     /// <summary>Straight from the server: what the tool and <see cref="ZiBaiServer"/> use.</summary>
     Direct,
+
+    /// <summary>From inside an ASP.NET Core pipeline: <see cref="ZiBaiPipelineExtensions"/>.</summary>
+    Middleware,
 }

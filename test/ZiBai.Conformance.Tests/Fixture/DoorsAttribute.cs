@@ -8,6 +8,9 @@ namespace ZiBai.Conformance.Tests.Fixture;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class DoorsAttribute(params object?[] data) : DataAttribute
 {
+    /// <summary>Whether the rule is the direct door's alone; the theory says why.</summary>
+    public bool DirectOnly { get; set; }
+
     public override IEnumerable<object?[]> GetData(MethodInfo testMethod) =>
-        Enum.GetValues<Door>().Select(door => (object?[])[door, .. data]);
+        Through.Doors(DirectOnly).Select(door => (object?[])[door, .. data]);
 }

@@ -8,8 +8,11 @@ namespace ZiBai.Conformance.Tests.Fixture;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class FormsAttribute(params object?[] data) : DataAttribute
 {
+    /// <summary>Whether the rule is the direct door's alone; the theory says why.</summary>
+    public bool DirectOnly { get; set; }
+
     public override IEnumerable<object?[]> GetData(MethodInfo testMethod) =>
-        from door in Enum.GetValues<Door>()
+        from door in Through.Doors(DirectOnly)
         from form in Enum.GetValues<AppForm>()
         select (object?[])[door, form, .. data];
 }

@@ -152,11 +152,13 @@ internal sealed class ServedApp : IAsyncDisposable
         var socket = ZiBaiServer.CreateBindSocket(
             listen ?? (network == Network.Unix ? $"unix:{served._folder.Socket("s")}" : "127.0.0.1:0"), dualstack);
         served.EndPoint = socket.LocalEndPoint!;
-        served.Serving = door switch
+        if (door == Door.Middleware)
         {
-            Door.Direct => served.ServeDirectly(app, asyncApp, socket, maxWorkers, options),
-            _ => throw new ArgumentOutOfRangeException(nameof(door)),
-        };
+            served.Serving = await Site.StartAsync(app, asyncApp, socket, maxWorkers, options ?? new ZiBaiOptions(), served._loggers, served._exit.Token);
+            return served;
+        }
+
+        served.Serving = served.ServeDirectly(app, asyncApp, socket, maxWorkers, options);
         var ready = served.Log.WaitForAsync(static entry => entry.EventId.Name == "Ready");
         await (await Task.WhenAny(ready, served.Serving));
         return served;

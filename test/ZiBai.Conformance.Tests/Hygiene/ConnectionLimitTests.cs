@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace ZiBai.Conformance.Tests.Hygiene;
 
 /// <summary>--max-connections: whoever comes beyond the limit waits, and is served when there is room.</summary>
+/// <remarks>The direct door alone: it brings listeners of its own. In a pipeline Kestrel's MaxConcurrentConnections closes what is too much.</remarks>
 public sealed class ConnectionLimitTests
 {
     private static readonly ZiBaiOptions _one = new() { MaxConnections = 1 };
@@ -10,7 +11,7 @@ public sealed class ConnectionLimitTests
     private readonly ConcurrentQueue<object?> _seen = new();
 
     [Theory]
-    [Networks]
+    [Networks(DirectOnly = true)]
     public async Task ConnectionsBeyondTheLimitWaitTheirTurn(Door door, Network network)
     {
         await using var served = await ServedApp.StartAsync(door, App, network: network, options: _one);
@@ -32,7 +33,7 @@ public sealed class ConnectionLimitTests
 
     /// <summary>A graceful exit loses no request: those who wait are let in, since nobody comes after this process to serve them.</summary>
     [Theory]
-    [Networks]
+    [Networks(DirectOnly = true)]
     public async Task ThoseWhoWaitAreServedAtAGracefulExit(Door door, Network network)
     {
         await using var served = await ServedApp.StartAsync(door, App, network: network, options: _one);
