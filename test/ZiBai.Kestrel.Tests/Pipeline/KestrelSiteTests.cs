@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -90,6 +91,31 @@ public sealed class KestrelSiteTests
             yield return TestSite.Bytes("first");
             throw new OperationCanceledException("of the app's own");
         }
+    }
+
+    /// <summary>Without a limit of the app's own, the one that the pipeline has set holds; whoever is beyond it is told so, and it is no exception.</summary>
+    [Fact]
+    public async Task TheServersLimitOfABodyIsAnsweredWith413()
+    {
+        await using var site = await StartAsync(
+            HttpProtocols.Http1,
+            static (environ, startResponse) =>
+            {
+                ((Stream)environ[EnvironKeys.WsgiInput]!).CopyTo(Stream.Null);
+                startResponse("200 OK", []);
+                return [];
+            },
+            static site => site.Use(static next => http =>
+            {
+                http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 10;
+                return next(http);
+            }));
+        await using var connection = await RawConnection.ConnectAsync(site.Address);
+
+        var response = await connection.RequestAsync("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\n12345678901");
+
+        Assert.Equal((413, "close"), (response.StatusCode, response.Header("Connection")));
+        Assert.DoesNotContain(site.Log.Entries, static entry => entry.Level >= LogLevel.Warning);
     }
 
     [Fact]
