@@ -1,12 +1,20 @@
 #!/usr/bin/env bash
-# CPU a request of the hello sample against bare Kestrel that writes the same bytes, one after the other, so that both meet the same machine.
-# Needs wrk (Debian's package of that name).
+# The measurements that are run by hand; test/ZiBai.Benchmarks/README.md says what each one shows. All of them load this machine alone.
 #
-#   bash test/bench.sh [rounds, default 3] [seconds a round, default 5]
+#   bash test/bench.sh [cpu] [rounds, default 3] [seconds a round, default 5]
+#   bash test/bench.sh waiting [requests, default 10000]
+#   bash test/bench.sh blocking [seconds, default 10]
+#   bash test/bench.sh slow [seconds an attack, default 25] [connections, default 500]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-rounds=${1:-3} seconds=${2:-5}
-command -v wrk >/dev/null || { echo "bench.sh: wrk is missing; on Debian: apt-get install wrk" >&2; exit 1; }
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+
+benchmark=cpu
+case ${1:-} in
+    '' | [0-9]*) ;;
+    cpu | waiting | blocking | slow) benchmark=$1; shift ;;
+    *) sed -n "s|^#   ||p" test/bench.sh >&2; exit 2 ;;
+esac
 
 out=$(mktemp -d)
 pids=()
@@ -17,36 +25,52 @@ cleanup() {
 }
 trap cleanup EXIT
 
-dotnet publish src/ZiBai.Cli -c Release -o "$out/zibai" -v quiet
-dotnet build samples/Hello -c Release -v quiet
-dotnet publish test/ZiBai.Benchmarks -c Release -o "$out/bare" -v quiet
-
-"$out/bare/ZiBai.Benchmarks" 18001 >"$out/bare.log" 2>&1 & pids+=($!)
-"$out/zibai/zibai" hello:App --app-dir samples/Hello/bin/Release/net10.0 -l 127.0.0.1:18002 --no-access-log >"$out/zibai.log" 2>&1 & pids+=($!)
-for port in 18001 18002; do
-    curl -sf --retry 50 --retry-connrefused --retry-delay 1 -o /dev/null "http://127.0.0.1:$port/"
-done
-
-# User plus system time of a process so far, in clock ticks.
-ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
-
-# Prints "requests-a-second microseconds-of-CPU-a-request".
-drive() {
-    local pid=$1 port=$2 before after report
-    before=$(ticks "$pid")
-    report=$(wrk -t1 -c32 -d"${seconds}s" "http://127.0.0.1:$port/")
-    after=$(ticks "$pid")
-    awk -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" '
-        / requests in / { requests = $1 }
-        /Requests\/sec/ { rate = $2 }
-        END { printf "%.0f %.2f\n", rate, ticks / hz * 1e6 / requests }' <<<"$report"
+fail() {
+    echo "bench.sh: $*" >&2
+    exit 1
 }
 
-for pair in "${pids[0]} 18001" "${pids[1]} 18002"; do drive $pair >/dev/null; done    # Warm up.
-echo "round  bare req/s  us CPU  zibai req/s  us CPU  CPU ratio"
-for ((round = 1; round <= rounds; round++)); do
-    read -r bare_rate bare_cpu <<<"$(drive "${pids[0]}" 18001)"
-    read -r zibai_rate zibai_cpu <<<"$(drive "${pids[1]}" 18002)"
-    awk -v r="$round" -v a="$bare_rate" -v b="$bare_cpu" -v c="$zibai_rate" -v d="$zibai_cpu" \
-        'BEGIN { printf "%5d  %10d  %6.2f  %11d  %6.2f  %9.3f\n", r, a, b, c, d, d / b }'
-done
+# Ends with an error unless a program is there. A program and Debian's package of it have the same name.
+need() {
+    command -v "$1" >/dev/null || fail "$1 is missing; on Debian: apt-get install $1"
+}
+
+# Ends with an error unless this process, and so those it starts, may have so many files open.
+need_files() {
+    ulimit -n "$1" 2>/dev/null || fail "$1 files have to be open at once; raise the hard limit (ulimit -Hn), which is $(ulimit -Hn)"
+}
+
+# The tool is $out/zibai/zibai, the clients are $out/bench/ZiBai.Benchmarks, the apps are in $out/apps.
+build() {
+    dotnet publish src/ZiBai.Cli -c Release -o "$out/zibai" -v quiet
+    dotnet publish test/ZiBai.Benchmarks -c Release -o "$out/bench" -v quiet
+    dotnet publish "$1" -c Release -o "$out/apps" -v quiet
+}
+
+# Starts zibai with the arguments on a free port, waits until it is ready, and sets server (its process) and port.
+serve() {
+    local log="$out/zibai.log" waits
+    : >"$log"
+    "$out/zibai/zibai" "$@" --app-dir "$out/apps" -l 127.0.0.1:0 >"$out/access.log" 2>"$log" &
+    server=$!
+    pids+=("$server")
+    for ((waits = 0; waits < 300; waits++)); do
+        if grep -q ' Ready$' "$log"; then
+            port=$(sed -n 's/.*Listening on .*:\([0-9]*\)$/\1/p' "$log")
+            return
+        fi
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    cat "$log" >&2
+    fail "zibai $* did not become ready"
+}
+
+# Ends the server that serve started.
+end_server() {
+    kill "$server"
+    wait "$server" || fail "zibai ended with exit code $?"
+}
+
+# shellcheck source=/dev/null
+source "test/ZiBai.Benchmarks/$benchmark.sh"

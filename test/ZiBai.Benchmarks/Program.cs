@@ -1,25 +1,18 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using ZiBai.Benchmarks;
 
-// The yardstick: Kestrel with the smallest application there is, which writes the same bytes as the hello sample.
-var port = int.Parse(args[0], CultureInfo.InvariantCulture);
-var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-builder.WebHost.UseKestrelCore();
-builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning)));
-await using var app = builder.Build();
-var options = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
-options.AddServerHeader = false;
-options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-options.Listen(IPAddress.Loopback, port);
-var server = app.Services.GetRequiredService<IServer>();
-await server.StartAsync(new BareApplication(), CancellationToken.None);
-await Task.Delay(Timeout.Infinite);
+// The parts of test/bench.sh that are programs.
+var numbers = args.Skip(1).Select(static arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToArray();
+switch (args.FirstOrDefault(), numbers)
+{
+    case ("bare", [var port]):
+        await BareServer.RunAsync(port);
+        return 0;
+    case ("waiting", [var port, var pid, var requests]):
+        return await WaitingRequests.RunAsync(port, new ServerProcess(pid), requests);
+    case ("beside", [var port, var pid, var seconds]):
+        return await NormalRequests.RunAsync(port, new ServerProcess(pid), TimeSpan.FromSeconds(seconds));
+    default:
+        await Console.Error.WriteLineAsync("Usage: ZiBai.Benchmarks bare PORT | waiting PORT PID REQUESTS | beside PORT PID SECONDS");
+        return 2;
+}
