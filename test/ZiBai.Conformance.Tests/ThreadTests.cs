@@ -41,6 +41,35 @@ public sealed class ThreadTests
         Assert.Equal((maxWorkers, requests), (most, entered));
     }
 
+    /// <summary>Clients that do not read what an app yields leave the turns to others; the app goes on where it was when they do.</summary>
+    [Theory]
+    [Doors(AppForm.Sync)]
+    [Doors(AppForm.Async)]
+    public async Task SlowReadersDoNotHoldTurns(Door door, AppForm form)
+    {
+        // More than the sockets' buffers and the server's together could ever take.
+        const int Count = 512;
+        const int Size = 64 * 1024;
+        var block = new byte[Size];
+
+        Chunks App(EnvironMap environ, StartResponse startResponse)
+        {
+            startResponse("200 OK", []);
+            for (var made = 0; made < Count && environ["PATH_INFO"] is "/large"; made++)
+            {
+                yield return block;
+            }
+        }
+
+        await using var served = await ServedApp.StartAsync(door, App, form, maxWorkers: 1);
+        await using var slow = await served.ConnectAsync();
+        await slow.SendAsync("GET /large HTTP/1.0\r\n\r\n");
+        await slow.ReadUntilAsync("\r\n\r\n");
+
+        Assert.Equal(200, (await served.RequestAsync(Apps.Get)).StatusCode);
+        Assert.Equal(Count * Size, (await slow.ReadToEndAsync()).Length);
+    }
+
     /// <summary>--no-gevent: a request is served from beginning to end on one of exactly --max-workers threads, which have names.</summary>
     [Theory]
     [Doors]

@@ -2,16 +2,14 @@ namespace ZiBai.Adapter;
 
 /// <summary>
 /// Runs the app where Kestrel left the request, on the thread pool. At most so many requests are inside the app at once; the others wait their
-/// turn in order, which costs them no thread.
+/// turn in order, which costs them no thread. A request is not inside the app while the server waits for the client to take what the app has
+/// yielded: clients that read slowly would otherwise hold every turn.
 /// </summary>
 internal sealed class PoolRunner : IAppRunner
 {
     private readonly WsgiEngine _engine;
-
-    // Never disposed: an app that outlives its server still gives its turn back, and there is nothing of the system's to free.
-#pragma warning disable CA2213
-    private readonly SemaphoreSlim _turns;
-#pragma warning restore CA2213
+    private readonly Turns _turns;
+    private readonly Func<Task, Task> _lend;
     private volatile bool _ended;
 
     /// <param name="engine">What runs the app.</param>
@@ -19,12 +17,14 @@ internal sealed class PoolRunner : IAppRunner
     public PoolRunner(WsgiEngine engine, int maxWorkers)
     {
         _engine = engine;
-        _turns = new SemaphoreSlim(maxWorkers);
+        _turns = new Turns(maxWorkers);
+        _lend = _turns.LendAsync;
     }
 
     public Task RunAsync(RequestContext context)
     {
-        var turn = _turns.WaitAsync();
+        context.Response.WhileSending = _lend;
+        var turn = _turns.TakeAsync();
         if (!turn.IsCompletedSuccessfully)
         {
             return RunAfterAsync(turn, context);
@@ -36,7 +36,7 @@ internal sealed class PoolRunner : IAppRunner
             return ReleaseAfterAsync(run);
         }
 
-        _turns.Release();
+        _turns.Give();
         return run;
     }
 
@@ -48,7 +48,7 @@ internal sealed class PoolRunner : IAppRunner
         if (_ended)
         {
             context.Response.BreakOff();
-            _turns.Release();
+            _turns.Give();
             return;
         }
 
@@ -63,7 +63,7 @@ internal sealed class PoolRunner : IAppRunner
         }
         finally
         {
-            _turns.Release();
+            _turns.Give();
         }
     }
 }

@@ -24,7 +24,9 @@ internal sealed partial class WsgiResponse
     /// </summary>
     /// <exception cref="InvalidOperationException">start_response was not called, or the response is finished.</exception>
     /// <exception cref="OperationCanceledException">The client has gone.</exception>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> chunk)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> chunk) => SendAsync(chunk, Blocks);
+
+    private ValueTask SendAsync(ReadOnlyMemory<byte> chunk, bool blocks)
     {
         if (chunk.IsEmpty)
         {
@@ -49,7 +51,7 @@ internal sealed partial class WsgiResponse
             return default;
         }
 
-        return Finished(flush.AsTask());
+        return Finished(flush.AsTask(), blocks);
     }
 
     /// <summary>Sends a part of a file.</summary>
@@ -65,7 +67,9 @@ internal sealed partial class WsgiResponse
 
         Commit();
         count = Admit(count);
-        return count == 0 ? default : Finished(_body!.SendFileAsync(path, offset, count, Lifetime?.RequestAborted ?? CancellationToken.None));
+        return count == 0
+            ? default
+            : Finished(_body!.SendFileAsync(path, offset, count, Lifetime?.RequestAborted ?? CancellationToken.None), Blocks);
     }
 
     /// <summary>Ends the response: no more is taken from the app, and the server may send what it holds.</summary>
@@ -102,7 +106,7 @@ internal sealed partial class WsgiResponse
         Commit();
         try
         {
-            Wait(data.IsEmpty ? new ValueTask(_body!.StartAsync(Lifetime?.RequestAborted ?? CancellationToken.None)) : SendAsync(data));
+            Wait(data.IsEmpty ? new ValueTask(_body!.StartAsync(Lifetime?.RequestAborted ?? CancellationToken.None)) : SendAsync(data, blocks: true));
         }
         catch (OperationCanceledException gone)
         {
@@ -128,15 +132,14 @@ internal sealed partial class WsgiResponse
         return count;
     }
 
-    private ValueTask Finished(Task sending)
+    private ValueTask Finished(Task sending, bool blocks)
     {
-        var waiting = new ValueTask(sending);
-        if (!Blocks)
+        if (!blocks)
         {
-            return waiting;
+            return new ValueTask(WhileSending is { } wait ? wait(sending) : sending);
         }
 
-        Wait(waiting);
+        Wait(new ValueTask(sending));
         return default;
     }
 

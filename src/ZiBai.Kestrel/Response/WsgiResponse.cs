@@ -51,6 +51,12 @@ internal sealed partial class WsgiResponse
     /// <summary>Whether waiting for a slow client blocks the calling thread, which then keeps the app to itself.</summary>
     public bool Blocks { get; set; }
 
+    /// <summary>
+    /// Wraps the wait for a client that is slow to take a chunk: the app has nothing to do meanwhile. Null: just wait. Not asked where the wait
+    /// blocks a thread.
+    /// </summary>
+    public Func<Task, Task>? WhileSending { get; set; }
+
     /// <summary>The status code as it stands.</summary>
     public int StatusCode => _response!.StatusCode;
 
@@ -78,6 +84,7 @@ internal sealed partial class WsgiResponse
         ClosesConnection = false;
         ServerIsEnding = null;
         Blocks = false;
+        WhileSending = null;
     }
 
     private IFeatureCollection? Features { get; set; }

@@ -75,6 +75,25 @@ public sealed class PoolRunnerTests : IDisposable
         await Task.WhenAll(first, second).WaitAsync(Timeouts.Default);
     }
 
+    [Fact]
+    public async Task OneWhoseClientIsSlowToTakeAChunkIsNotInsideTheApp()
+    {
+        var runner = new PoolRunner(_serving.Engine, 1);
+        var taken = new TaskCompletionSource();
+        var slow = new Exchange();
+        slow.Request.Path = "/slow";
+        slow.Body.Sending = () => taken.Task;
+        Leave("/slow", "/next");
+        var first = runner.RunAsync(_serving.Context(slow));
+
+        await runner.RunAsync(_serving.Context("/next")).WaitAsync(Timeouts.Default);
+
+        Assert.False(first.IsCompleted);
+        taken.SetResult();
+        await first.WaitAsync(Timeouts.Default);
+        Assert.Equal(1, _mostInside);
+    }
+
     [Theory]
     [InlineData("/fail")]
     [InlineData("/fail-at-once")]
