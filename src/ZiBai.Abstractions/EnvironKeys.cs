@@ -31,10 +31,10 @@ public static class EnvironKeys
     /// <summary>The Content-Length header: decimal, bytes. A string, present only when the header was sent.</summary>
     public const string ContentLength = "CONTENT_LENGTH";
 
-    /// <summary>The local address; on a Unix socket, the socket's path. A string.</summary>
+    /// <summary>The local address; on a Unix socket, the socket's path; the host that a trusted proxy names. A string.</summary>
     public const string ServerName = "SERVER_NAME";
 
-    /// <summary>The local port, decimal; <c>""</c> on a Unix socket. A string.</summary>
+    /// <summary>The local port, decimal; <c>""</c> on a Unix socket; that of the host that a trusted proxy names. A string.</summary>
     public const string ServerPort = "SERVER_PORT";
 
     /// <summary><c>HTTP/1.0</c>, <c>HTTP/1.1</c> or <c>HTTP/2</c>. A string.</summary>
@@ -43,10 +43,13 @@ public static class EnvironKeys
     /// <summary><c>zibai/VERSION</c>. A string.</summary>
     public const string ServerSoftware = "SERVER_SOFTWARE";
 
-    /// <summary>The peer's address, an IPv4-mapped one as plain IPv4; <c>""</c> on a Unix socket. A string.</summary>
+    /// <summary>
+    /// The address of the client, as a trusted proxy tells it, or else of the peer; an IPv4-mapped one as plain IPv4; <c>""</c> where it is not known, and on a
+    /// Unix socket. A string.
+    /// </summary>
     public const string RemoteAddr = "REMOTE_ADDR";
 
-    /// <summary>The peer's port, decimal; <c>""</c> on a Unix socket. A string.</summary>
+    /// <summary>The port of the same, decimal; <c>""</c> where it is not known, and on a Unix socket. A string.</summary>
     public const string RemotePort = "REMOTE_PORT";
 
     /// <summary>What the keys of the request's headers begin with.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ZiBai.Forwarding;
 
 namespace ZiBai;
 
@@ -76,6 +77,19 @@ public sealed partial record ZiBaiOptions
 
     /// <summary>What becomes of request headers with an underscore in their names. Default: they are dropped.</summary>
     public HeaderMap HeaderMap { get; init; } = HeaderMap.Drop;
+
+    /// <summary>
+    /// Peers whose <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c>, <c>-Prefix</c> and <c>Forwarded</c> (RFC 7239) say who the client is; from anyone
+    /// else these headers are removed. IP addresses and networks such as <c>10.0.0.0/8</c>, separated by commas; <c>*</c> is everyone. Peers on Unix sockets
+    /// are trusted with any list but the empty one, which trusts nobody. Default: <c>127.0.0.1,::1</c>, this machine.
+    /// </summary>
+    public string ForwardedAllowIps { get; init; } = TrustedProxies.ThisMachine;
+
+    /// <summary>
+    /// Trusted proxies that a request comes through: 1 for nginx alone, 2 for nginx behind a CDN. Of each list in a header the last so many values are
+    /// kept, of which the first counts. Default: 1. Range: 1 and up.
+    /// </summary>
+    public int ForwardedHops { get; init; } = 1;
 
     /// <summary>Import string of a hook that runs before the first connection is accepted. Default null: none.</summary>
     public string? BeforeServe { get; init; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ZiBai.Environ;
+using ZiBai.Forwarding;
 
 namespace ZiBai.Tests;
 
@@ -34,13 +35,14 @@ internal sealed class Exchange
 
     public static EnvironSettings Settings(
         ILogger? errors = null, string scriptName = "", string urlScheme = "http", bool multithread = true, bool multiprocess = false,
-        HeaderMap headerMap = HeaderMap.Drop) => new()
+        HeaderMap headerMap = HeaderMap.Drop, string forwardedAllowIps = TrustedProxies.ThisMachine, int forwardedHops = 1) => new()
         {
             ScriptName = scriptName,
             UrlScheme = urlScheme,
             Multithread = multithread,
             Multiprocess = multiprocess,
             HeaderMap = headerMap,
+            Proxies = TrustedProxies.Parse(forwardedAllowIps, forwardedHops),
             ErrorLogger = errors ?? NullLogger.Instance,
         };
 

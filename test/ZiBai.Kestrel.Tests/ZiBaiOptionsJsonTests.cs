@@ -25,6 +25,8 @@ public sealed class ZiBaiOptionsJsonTests
         MaxRequestBodySize = 7_000_000_000,
         MaxConnections = 8,
         HeaderMap = HeaderMap.Dangerous,
+        ForwardedAllowIps = "10.0.0.0/8",
+        ForwardedHops = 9,
         BeforeServe = "a:B",
         BeforeGracefulExit = "c:D",
         BeforeDied = "e:F",

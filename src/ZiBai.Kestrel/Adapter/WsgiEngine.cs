@@ -38,6 +38,12 @@ internal sealed partial class WsgiEngine
     /// <summary>Serves one request.</summary>
     public Task RunAsync(RequestContext context)
     {
+        // First of all: whatever looks at the request from here on sees the client, and not the proxy.
+        if (context.Environ.TakeForwarded() is { } wrong)
+        {
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, wrong);
+        }
+
         if (RequestGuard.Fault(context.Request!, _maxBodySize) is { } fault)
         {
             return RefuseAsync(context, fault.StatusCode, fault.Reason);

@@ -1,3 +1,4 @@
+using ZiBai.Forwarding;
 using static ZiBai.CommandLine.OptionEntry;
 
 namespace ZiBai.CommandLine;
@@ -159,6 +160,21 @@ internal static class OptionTable
             {
                 ValueName = "drop|dangerous",
                 Advice = "give drop or dangerous, for example --header-map drop",
+            },
+            One<string>(nameof(ZiBaiOptions.ForwardedAllowIps), "--forwarded-allow-ips", TrustedProxies.ThisMachine,
+                "Proxies whose X-Forwarded-For, -Proto, -Host, -Prefix and Forwarded say who the client is: IP addresses and networks, separated by ','; "
+                + "'*' is everyone. With any list but '' peers on Unix sockets are trusted too. From anyone else these headers are removed.",
+                OptionValue.Text, (o, v) => o with { ForwardedAllowIps = v }) with
+            {
+                ValueName = "NETWORKS",
+                Advice = "give IP addresses, networks or '*', separated by ',', for example --forwarded-allow-ips 127.0.0.1,10.0.0.0/8",
+            },
+            One<int>(nameof(ZiBaiOptions.ForwardedHops), "--forwarded-hops", "1",
+                "Trusted proxies that a request comes through: 1 for nginx alone, 2 for nginx behind a CDN.",
+                OptionValue.Whole, (o, v) => o with { ForwardedHops = v }) with
+            {
+                ValueName = "COUNT",
+                Advice = "give 1 or more, for example --forwarded-hops 2",
             },
         ]),
         new("Hooks",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ZiBai.Forwarding;
 using ZiBai.Loading;
 using ZiBai.Transport;
 
@@ -122,6 +123,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OutOfRange(nameof(options.MaxRequestBodySize), options.MaxRequestBodySize);
         }
 
+        if (options.ForwardedHops < 1)
+        {
+            yield return OutOfRange(nameof(options.ForwardedHops), options.ForwardedHops);
+        }
+
         if (options.H11MaxIncompleteEventSize < 1)
         {
             yield return OutOfRange(nameof(options.H11MaxIncompleteEventSize), options.H11MaxIncompleteEventSize);
@@ -143,6 +149,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
         if (!Enum.IsDefined(options.HeaderMap))
         {
             yield return OptionTable.Of(nameof(options.HeaderMap)).Problem($"'{options.HeaderMap}' is neither");
+        }
+
+        foreach (var wrongProxy in options.ForwardedAllowIps is { } list ? TrustedProxies.Problems(list) : ["there is no list"])
+        {
+            yield return OptionTable.Of(nameof(options.ForwardedAllowIps)).Problem(wrongProxy);
         }
 
         if (!Directory.Exists(options.AppDir))

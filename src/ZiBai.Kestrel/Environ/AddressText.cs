@@ -14,7 +14,7 @@ internal readonly record struct AddressText(string Host, string Port, IPAddress?
 
     /// <summary>Text of an IP address, an IPv4-mapped one as plain IPv4.</summary>
     /// <param name="address">The address.</param>
-    /// <param name="port">The port.</param>
+    /// <param name="port">The port; 0 where it is not known.</param>
     /// <param name="last">What the request before had: returned as it is where nothing changed.</param>
     public static AddressText Of(IPAddress address, int port, AddressText last)
     {
@@ -24,7 +24,7 @@ internal readonly record struct AddressText(string Host, string Port, IPAddress?
         }
 
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return new AddressText(plain.ToString(), port.ToString(CultureInfo.InvariantCulture), address, port);
+        return new AddressText(plain.ToString(), port == 0 ? "" : port.ToString(CultureInfo.InvariantCulture), address, port);
     }
 
     /// <summary>The path of the Unix socket the request came through; null if it came another way.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ZiBai.Forwarding;
 
 namespace ZiBai.Environ;
 
@@ -34,6 +35,9 @@ internal sealed class EnvironSettings
 
     /// <summary>What becomes of headers with an underscore in their names.</summary>
     public HeaderMap HeaderMap { get; init; } = HeaderMap.Drop;
+
+    /// <summary>Whose word on the client is taken.</summary>
+    public TrustedProxies Proxies { get; init; } = TrustedProxies.Default;
 
     /// <summary>Where wsgi.errors goes.</summary>
     public required ILogger ErrorLogger { get; init; }

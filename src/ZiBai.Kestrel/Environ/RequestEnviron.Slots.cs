@@ -87,7 +87,7 @@ internal sealed partial class RequestEnviron
         return slot switch
         {
             EnvironSlot.RequestMethod => _request.Method,
-            EnvironSlot.ScriptName => ScriptPath.ScriptName(_request.PathBase, _settings.ScriptName),
+            EnvironSlot.ScriptName => ScriptName(),
             EnvironSlot.PathInfo => ScriptPath.PathInfo(_request.Path, _settings.ScriptName),
             EnvironSlot.QueryString => _request.QueryString is ['?', .. var query] ? query : _request.QueryString,
             EnvironSlot.RequestUri or EnvironSlot.RawUri => _request.RawTarget,
@@ -100,7 +100,7 @@ internal sealed partial class RequestEnviron
             EnvironSlot.RemoteAddr => RemoteAddress().Host,
             EnvironSlot.RemotePort => RemoteAddress().Port,
             EnvironSlot.WsgiVersion => EnvironSettings.WsgiVersion,
-            EnvironSlot.WsgiUrlScheme => _request.Scheme == "https" ? "https" : _settings.UrlScheme,
+            EnvironSlot.WsgiUrlScheme => UrlScheme(),
             EnvironSlot.WsgiInput => new InputStream(_body = new BodyStream(_request.Body)),
             EnvironSlot.WsgiInputTerminated => EnvironSettings.True,
             EnvironSlot.WsgiErrors => new ErrorWriter(_settings.ErrorLogger),
@@ -116,6 +116,11 @@ internal sealed partial class RequestEnviron
 
     private AddressText ServerAddress()
     {
+        if (_forwarded?.Host is { } host)
+        {
+            return AddressText.OfHostHeader(host, UrlScheme());
+        }
+
         var connection = _features!.Get<IHttpConnectionFeature>();
         _serverAddress = connection?.LocalIpAddress is { } address
             ? AddressText.Of(address, connection.LocalPort, _serverAddress)

@@ -38,6 +38,7 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
         ResetSlots();
         _others = null;
         _headersTaken = false;
+        _forwarded = null;
         _version++;
     }
 

@@ -10,11 +10,12 @@ internal static class ScriptPath
     /// <param name="path">The decoded path.</param>
     /// <param name="scriptName"><c>""</c>, or a prefix without a trailing slash.</param>
     public static string PathInfo(string path, string scriptName) =>
-        scriptName.Length != 0
-        && path.StartsWith(scriptName, StringComparison.Ordinal)
-        && (path.Length == scriptName.Length || path[scriptName.Length] == '/')
-            ? path[scriptName.Length..]
-            : path;
+        IsUnder(path, scriptName) ? path[scriptName.Length..] : path;
+
+    /// <summary>Whether a path lies under a script name, as every path does under none.</summary>
+    public static bool IsUnder(string path, string scriptName) =>
+        path.StartsWith(scriptName, StringComparison.Ordinal)
+        && (scriptName.Length == 0 || path.Length == scriptName.Length || path[scriptName.Length] == '/');
 
     /// <summary>Where the app is mounted: a path that a pipeline has split off the request's own goes before what is the same for every request.</summary>
     /// <param name="pathBase">What was split off, decoded; <c>""</c> outside of pipelines.</param>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ZiBai.Adapter;
 using ZiBai.Environ;
+using ZiBai.Forwarding;
 using ZiBai.Logging;
 using ZiBai.Transport;
 
@@ -161,6 +162,7 @@ internal sealed partial class ServingService : IHostedService
             Multithread = options.MaxWorkers > 1,
             Multiprocess = options.Subprocess > 1,
             HeaderMap = options.HeaderMap,
+            Proxies = TrustedProxies.Parse(options.ForwardedAllowIps, options.ForwardedHops),
             ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
         };
         var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests, OnCapReached) : null;

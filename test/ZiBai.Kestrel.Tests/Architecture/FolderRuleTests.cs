@@ -9,6 +9,10 @@ public sealed class FolderRuleTests
     [InlineData("Environ", "ZiBai.Adapter")]
     [InlineData("Environ", "ZiBai.Worker")]
     [InlineData("Environ", "ZiBai.Supervision")]
+    [InlineData("Forwarding", "ZiBai.Adapter")]
+    [InlineData("Forwarding", "ZiBai.Environ")]
+    [InlineData("Forwarding", "ZiBai.Worker")]
+    [InlineData("Forwarding", "ZiBai.Supervision")]
     [InlineData("Response", "ZiBai.Adapter")]
     [InlineData("Response", "ZiBai.Worker")]
     [InlineData("Response", "ZiBai.Supervision")]
@@ -22,6 +26,7 @@ public sealed class FolderRuleTests
 
     [Theory]
     [InlineData("Environ")]
+    [InlineData("Forwarding")]
     [InlineData("Response")]
     [InlineData("Adapter")]
     [InlineData("Worker")]

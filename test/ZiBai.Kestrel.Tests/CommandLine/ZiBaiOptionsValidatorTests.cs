@@ -2,6 +2,9 @@ namespace ZiBai.CommandLine;
 
 public sealed class ZiBaiOptionsValidatorTests
 {
+    private const string Networks =
+        "give IP addresses, networks or '*', separated by ',', for example --forwarded-allow-ips 127.0.0.1,10.0.0.0/8";
+
     public static TheoryData<ZiBaiOptions, string> WrongInCode() => new()
     {
         { new() { Listen = [] }, "--listen: there is no address; give HOST:PORT, :PORT or unix:PATH, for example --listen 127.0.0.1:8000" },
@@ -27,6 +30,24 @@ public sealed class ZiBaiOptionsValidatorTests
             "--url-scheme: '' is not a URL scheme; give a letter, then letters, digits, '+', '-' or '.', for example --url-scheme https"
         },
         { new() { HeaderMap = (HeaderMap)2 }, "--header-map: '2' is neither; give drop or dangerous, for example --header-map drop" },
+        { new() { ForwardedAllowIps = null! }, "--forwarded-allow-ips: there is no list; " + Networks },
+        { new() { ForwardedAllowIps = "127.0.0.1,nginx" }, "--forwarded-allow-ips: 'nginx' is not an IP address or network; " + Networks },
+        { new() { ForwardedAllowIps = "127.0.0.1," }, "--forwarded-allow-ips: '' is not an IP address or network; " + Networks },
+        { new() { ForwardedAllowIps = "10.1" }, "--forwarded-allow-ips: '10.1' is not an IP address or network; " + Networks },
+        { new() { ForwardedAllowIps = "[::1]" }, "--forwarded-allow-ips: '[::1]' is not an IP address or network; " + Networks },
+        {
+            new() { ForwardedAllowIps = "10.0.0.0/33" },
+            "--forwarded-allow-ips: '10.0.0.0/33' has no prefix length from 0 to 32 after its '/'; " + Networks
+        },
+        {
+            new() { ForwardedAllowIps = "::1/" },
+            "--forwarded-allow-ips: '::1/' has no prefix length from 0 to 128 after its '/'; " + Networks
+        },
+        {
+            new() { ForwardedAllowIps = "10.1.2.3/12" },
+            "--forwarded-allow-ips: '10.1.2.3/12' is an address inside of a network; the network is 10.0.0.0/12; " + Networks
+        },
+        { new() { ForwardedHops = 0 }, "--forwarded-hops: 0 is out of range; give 1 or more, for example --forwarded-hops 2" },
         { new() { AppDir = null! }, "--app-dir: '' is not a folder; give a folder that exists, for example --app-dir ." },
         { new() { Call = true }, "--call: the program brings its own app, and there is no import string to call; leave it out" },
     };

@@ -13,7 +13,7 @@ public sealed class EnvironResetTests
     public void ResetForgetsEveryField()
     {
         var settings = Exchange.Settings();
-        var (fresh, used) = (new RequestEnviron(settings), UseUp(new Exchange().Environ(settings)));
+        var (fresh, used) = (new RequestEnviron(settings), UseUp(Behind(new Exchange()).Environ(settings)));
         Assert.Equal(FieldGuard.NamesOf(fresh, _kept), FieldGuard.Differing(fresh, used, _kept));
 
         used.Reset(null, null);
@@ -25,7 +25,7 @@ public sealed class EnvironResetTests
     public void TheNextRequestSeesNothingOfTheOneBefore()
     {
         var settings = Exchange.Settings();
-        var used = UseUp(new Exchange("POST").Environ(settings));
+        var used = UseUp(Behind(new Exchange("POST")).Environ(settings));
         var next = new Exchange("PUT");
         used.Reset(next.Features, next.Request);
 
@@ -67,8 +67,18 @@ public sealed class EnvironResetTests
         return exchange;
     }
 
+    private static Exchange Behind(Exchange exchange)
+    {
+        exchange.Request.Headers["X-Forwarded-For"] = "192.0.2.9";
+        exchange.Request.Headers["X-Forwarded-Proto"] = "https";
+        exchange.Request.Headers["X-Forwarded-Host"] = "example.com";
+        exchange.Request.Headers["X-Forwarded-Prefix"] = "/shop";
+        return exchange;
+    }
+
     private static RequestEnviron UseUp(RequestEnviron environ)
     {
+        Assert.Null(environ.TakeForwarded());
         environ["custom"] = 1;
         environ["HTTP_X_ADDED"] = "1";
         environ["REQUEST_METHOD"] = "changed";
