@@ -74,7 +74,7 @@ internal sealed partial class RequestCheck
             {
                 var left = Math.Max(0, stream.Length - stream.Position);
                 started.ThrowIfHeadersChanged();
-                ThrowIfMisplaced(started, left, "returned a FileWrapper with");
+                ThrowIfUntyped(started, left, "returned a FileWrapper with");
                 ThrowIfShort(started, _given + left);
             }
 
@@ -101,34 +101,19 @@ internal sealed partial class RequestCheck
     private void Give(long count, string how)
     {
         var started = _started!;
-        ThrowIfMisplaced(started, count, how);
+        ThrowIfUntyped(started, count, how);
         _given += count;
 
         // Of a file the server sends as much as Content-Length says: PEP 3333, "Optional Platform-Specific File Handling".
-        if (!_isFile && started.ContentLength is { } promised && _given > promised)
+        if (!_isFile && IsSent(started) && started.ContentLength is { } promised && _given > promised)
         {
             throw Rules.ContentLengthKept.Broken($"it {how} {Shown.Bytes(_given)} with a Content-Length of {promised}");
         }
     }
 
-    private void ThrowIfMisplaced(StartedResponse started, long count, string how)
+    private void ThrowIfUntyped(StartedResponse started, long count, string how)
     {
-        if (count == 0)
-        {
-            return;
-        }
-
-        if (!started.AllowsBody)
-        {
-            throw Rules.BodyPlace.Broken($"it {how} {Shown.Bytes(count)} in a response with status {started.Code}");
-        }
-
-        if (_isHead)
-        {
-            throw Rules.BodyOfHead.Broken($"it {how} {Shown.Bytes(count)} in answer to HEAD");
-        }
-
-        if (!started.HasContentType)
+        if (count > 0 && IsSent(started) && !started.HasContentType)
         {
             throw Rules.ContentTypePresent.Broken($"it {how} {Shown.Bytes(count)} in a response without Content-Type");
         }
@@ -136,9 +121,14 @@ internal sealed partial class RequestCheck
 
     private void ThrowIfShort(StartedResponse started, long count)
     {
-        if (started.AllowsBody && !_isHead && started.ContentLength is { } promised && count < promised)
+        if (IsSent(started) && started.ContentLength is { } promised && count < promised)
         {
             throw Rules.ContentLengthReached.Broken($"its body has {Shown.Bytes(count)} with a Content-Length of {promised}");
         }
     }
+
+    /// <summary>
+    /// Whether the server sends the body. Where it sends none an app may give one all the same, as to GET: the contract, "start_response and the body".
+    /// </summary>
+    private bool IsSent(StartedResponse started) => started.AllowsBody && !_isHead;
 }

@@ -108,16 +108,6 @@ internal static class Rules
         "Return an empty array where there are none.",
         DetailSection);
 
-    public static ContractRule BodyPlace { get; } = App(
-        "A response with status 1xx, 204 or 304 has no body.",
-        "Return no bytes, or choose another status.",
-        "RFC 9110 section 6.4.1");
-
-    public static ContractRule BodyOfHead { get; } = App(
-        "A response to HEAD has no body: the server drops the bytes and the work is lost.",
-        "Give the headers that GET would have, and no bytes.",
-        "RFC 9110 section 9.3.2");
-
     public static ContractRule WriteBeforeReturn { get; } = App(
         "write is called before the app returns its body, and not from within it: what is written goes out before the body.",
         "Yield the bytes, or write them before returning.",
