@@ -15,6 +15,12 @@ public sealed partial record ZiBaiOptions
     /// <summary>Whether <see cref="App"/> names a factory, called with no arguments once per worker. Default: false.</summary>
     public bool Call { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Validator"/> watches the app, for development: a rule that is broken is an exception where it was broken, logged and answered
+    /// like any other of the app's. Default: false.
+    /// </summary>
+    public bool Validate { get; init; }
+
     /// <summary>Addresses to listen on: <c>HOST:PORT</c>, <c>:PORT</c> or <c>unix:PATH</c>. Default: <c>127.0.0.1:8000</c>.</summary>
     public IReadOnlyList<string> Listen { get; init; } = ["127.0.0.1:8000"];
 

@@ -8,6 +8,7 @@ public sealed class ZiBaiOptionsJsonTests
     {
         App = "hello:App",
         Call = true,
+        Validate = true,
         Listen = ["[::1]:80", "unix:a.sock"],
         Subprocess = 2,
         NoGevent = true,

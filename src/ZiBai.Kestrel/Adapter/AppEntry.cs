@@ -18,4 +18,7 @@ internal sealed class AppEntry
 
     /// <summary>The asynchronous form, or null.</summary>
     public AsyncWsgiApp? Async { get; }
+
+    /// <summary>The same app with a check around it that names the rule which the app breaks.</summary>
+    public AppEntry Validated() => Sync is { } app ? new AppEntry(Validator.Wrap(app)) : new AppEntry(Validator.Wrap(Async!));
 }

@@ -30,6 +30,9 @@ internal static class OptionTable
                 ValueName = "FOLDER",
                 Advice = "give a folder that exists, for example --app-dir .",
             },
+            Switch(nameof(ZiBaiOptions.Validate), "--validate",
+                "Watch that the app keeps the rules of the contract: a broken one is an error in the log that names it. For development.",
+                o => o with { Validate = true }),
         ]),
         new("Listening",
         [

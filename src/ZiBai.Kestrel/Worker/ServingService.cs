@@ -66,7 +66,7 @@ internal sealed partial class ServingService : IHostedService
         _hooks = _plan.LoadHooks();
         var app = await _plan.LoadApp();
         await RunBeforeServeAsync();
-        _runner = CreateRunner(app);
+        _runner = CreateRunner(_plan.Options.Validate ? app.Validated() : app);
         await _server.StartAsync(CreateDoor(_runner), cancellationToken);
         LogReady(_logger);
     }

@@ -9,6 +9,7 @@ public sealed class AcceptedOptionTests
     public static TheoryData<string, ZiBaiOptions> Options() => new()
     {
         { "--call", _plain with { Call = true } },
+        { "--validate", _plain with { Validate = true } },
         { "--listen [::1]:80", _plain with { Listen = ["[::1]:80"] } },
         { "-l :80", _plain with { Listen = [":80"] } },
         { "-l:80", _plain with { Listen = [":80"] } },

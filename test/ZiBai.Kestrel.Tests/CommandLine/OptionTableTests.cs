@@ -40,7 +40,7 @@ public sealed class OptionTableTests
                 "--app-dir", "--backlog", "--before-died", "--before-graceful-exit", "--before-serve", "--call", "--dualstack-ipv6",
                 "--forwarded-allow-ips", "--forwarded-hops", "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--header-map", "--listen", "--logging-config-filepath",
                 "--max-connections", "--max-request-body-size", "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--socket-timeout", "--subprocess",
-                "--unix-socket-perms", "--url-prefix", "--url-scheme", "--watchfiles",
+                "--unix-socket-perms", "--url-prefix", "--url-scheme", "--validate", "--watchfiles",
             ],
             OptionTable.Options.Select(entry => entry.Name).Order(StringComparer.Ordinal));
 
