@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Loading;
 using ZiBai.Transport;
@@ -144,6 +145,12 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
         if (options.UrlPrefix is { Length: > 0 } prefix && WrongPrefix(prefix) is { } wrong)
         {
             yield return OptionTable.Of(nameof(options.UrlPrefix)).Problem($"'{prefix}' {wrong}");
+        }
+
+        if (options.UrlPrefix is null && ScriptPath.OfEnvironment() is { Length: > 0 } scriptName && WrongPrefix(scriptName) is { } wrongName)
+        {
+            yield return $"the environment variable SCRIPT_NAME: '{scriptName}' {wrongName}; "
+                + "give a path that begins with '/', without '?' and '#', unset it, or set --url-prefix";
         }
 
         if (!Enum.IsDefined(options.HeaderMap))

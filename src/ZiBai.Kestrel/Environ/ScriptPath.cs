@@ -35,6 +35,9 @@ internal static class ScriptPath
         return end;
     }
 
+    /// <summary>The variable SCRIPT_NAME of the process's own environment, as it stands; null where it is not set.</summary>
+    public static string? OfEnvironment() => Environment.GetEnvironmentVariable("SCRIPT_NAME");
+
     /// <summary>A script name as the environ wants it: no trailing slash, and nothing at all for the root.</summary>
     public static string Normalise(string? scriptName) => scriptName?.TrimEnd('/') ?? "";
 }

@@ -157,7 +157,7 @@ internal sealed partial class ServingService : IHostedService
         var options = _plan.Options;
         var settings = new EnvironSettings
         {
-            ScriptName = ScriptPath.Normalise(options.UrlPrefix ?? Environment.GetEnvironmentVariable("SCRIPT_NAME")),
+            ScriptName = ScriptPath.Normalise(options.UrlPrefix ?? ScriptPath.OfEnvironment()),
             UrlScheme = options.UrlScheme,
             Multithread = options.MaxWorkers > 1,
             Multiprocess = options.Subprocess > 1,

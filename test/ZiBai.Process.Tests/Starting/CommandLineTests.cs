@@ -28,6 +28,20 @@ public sealed class CommandLineTests
     public async Task WrongCommandLineIsAnsweredByOneLineAndNothingIsStarted(string line) => await AssertUsageErrorAsync(line);
 
     [Theory]
+    [InlineData("shop", "does not begin with '/'")]
+    [InlineData("/shop?a=b", "is more than a path")]
+    public async Task WrongScriptNameInTheEnvironmentIsToldOf(string scriptName, string why)
+    {
+        await using var tool = ZiBaiTool.Start(["hello:App"], new Dictionary<string, string?> { ["SCRIPT_NAME"] = scriptName });
+
+        Assert.Equal(2, await tool.WaitForExitAsync(Timeouts.ProcessStart));
+        Assert.Equal(
+            $"zibai: error: the environment variable SCRIPT_NAME: '{scriptName}' {why}; "
+            + "give a path that begins with '/', without '?' and '#', unset it, or set --url-prefix\n",
+            tool.Stderr.ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
     [InlineData("hello:App -p 1", "--subprocess")]
     [InlineData("hello:App --watchfiles *.cs", "--watchfiles")]
     [InlineData("hello:App --logging-config-filepath log.json", "--logging-config-filepath")]
