@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace ZiBai.Conformance.Tests;
 
 /// <summary>PEP 3333, "Thread Support": how many requests are inside the app, and on which threads.</summary>
-public sealed class ThreadTests
+public sealed partial class ThreadTests
 {
-    /// <summary>At most --max-workers requests are inside the app; the next waits its turn and is served.</summary>
+    /// <summary>"Requests inside the app at once; more wait their turn" (README.md, --max-workers), and are served.</summary>
     [Theory]
     [Forms(1, 4)]
     [Forms(10, 11)]
@@ -70,7 +70,10 @@ public sealed class ThreadTests
         Assert.Equal(Count * Size, (await slow.ReadToEndAsync()).Length);
     }
 
-    /// <summary>--no-gevent: a request is served from beginning to end on one of exactly --max-workers threads, which have names.</summary>
+    /// <summary>
+    /// "Run synchronous apps on threads of their own" (README.md, --no-gevent): a request is served from beginning to end on one of exactly --max-
+    /// workers threads, which have names.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task DedicatedThreadsAreNamedAndKeepTheirRequest(Door door)
@@ -111,7 +114,9 @@ public sealed class ThreadTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>A thread-local of a dedicated thread is there for the thread's next request, as in any thread-per-request server.</summary>
+    /// <summary>
+    /// "Threads of their own" (README.md, --no-gevent): a thread-local is there for the thread's next request, as in any thread-per-request server.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task DedicatedThreadsServeRequestAfterRequest(Door door)
@@ -133,38 +138,6 @@ public sealed class ThreadTests
         {
             Assert.Equal($"{i}", (await connection.RequestAsync(Apps.Get)).BodyText);
         }
-    }
-
-    /// <summary>Apps that block do not keep the server from its own work: what waits is answered as soon as there is room.</summary>
-    [Theory]
-    [Doors(AppForm.Sync)]
-    [Doors(AppForm.NoGevent)]
-    public async Task BlockedAppsDoNotBlockTheServer(Door door, AppForm form)
-    {
-        var release = new Gate();
-        var inside = 0;
-        var full = new Gate();
-        await using var served = await ServedApp.StartAsync(
-            door,
-            (environ, startResponse) =>
-            {
-                if (Interlocked.Increment(ref inside) == 10)
-                {
-                    full.Open();
-                }
-
-                release.Block();
-                startResponse("200 OK", []);
-                return [];
-            },
-            form);
-        var blocked = Enumerable.Range(0, 10).Select(_ => served.RequestAsync(Apps.Get)).ToArray();
-        await full.Opened;
-
-        // The server's own answer to what is not HTTP needs no turn in the app.
-        Assert.StartsWith("HTTP/1.1 400 ", await served.ReadToEndAsync("nonsense\r\n\r\n"), StringComparison.Ordinal);
-        release.Open();
-        Assert.All(await Task.WhenAll(blocked), response => Assert.Equal(200, response.StatusCode));
     }
 
     private static void InterlockedMax(ref int target, int value)

@@ -15,13 +15,6 @@ internal static class AppRunner
             return new ThreadRunner(engine, maxWorkers);
         }
 
-        if (app.Sync is not null)
-        {
-            // Blocked apps hold so many threads of the pool; Kestrel's own work needs others at once, not when the pool has noticed.
-            ThreadPool.GetMinThreads(out var workers, out var completionPorts);
-            ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(maxWorkers, short.MaxValue) + Environment.ProcessorCount), completionPorts);
-        }
-
-        return new PoolRunner(engine, maxWorkers);
+        return new PoolRunner(engine, maxWorkers, app.Sync is null ? null : new PoolReserve(maxWorkers));
     }
 }

@@ -8,15 +8,18 @@ namespace ZiBai.Adapter;
 internal sealed class PoolRunner : IAppRunner
 {
     private readonly WsgiEngine _engine;
+    private readonly PoolReserve? _reserve;
     private readonly Turns _turns;
     private readonly Func<Task, Task> _lend;
     private volatile bool _ended;
 
     /// <param name="engine">What runs the app.</param>
     /// <param name="maxWorkers">Requests inside the app at once, 1 or more.</param>
-    public PoolRunner(WsgiEngine engine, int maxWorkers)
+    /// <param name="reserve">Threads for an app that blocks, given back with this; null for an app that does not.</param>
+    public PoolRunner(WsgiEngine engine, int maxWorkers, PoolReserve? reserve = null)
     {
         _engine = engine;
+        _reserve = reserve;
         _turns = new Turns(maxWorkers);
         _lend = _turns.LendAsync;
     }
@@ -40,7 +43,11 @@ internal sealed class PoolRunner : IAppRunner
         return run;
     }
 
-    public void Dispose() => _ended = true;
+    public void Dispose()
+    {
+        _ended = true;
+        _reserve?.GiveBack();
+    }
 
     private async Task RunAfterAsync(Task turn, RequestContext context)
     {
