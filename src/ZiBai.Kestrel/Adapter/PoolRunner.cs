@@ -59,7 +59,7 @@ internal sealed class PoolRunner : IAppRunner
             return;
         }
 
-        await ReleaseAfterAsync(_engine.RunAsync(context));
+        await ReleaseAfterAsync(_engine.RunLateAsync(context));
     }
 
     private async Task ReleaseAfterAsync(Task run)

@@ -10,13 +10,16 @@ namespace ZiBai.Adapter;
 internal sealed class ThreadRunner : IAppRunner
 {
     private readonly WsgiEngine _engine;
-    private readonly BlockingCollection<(RequestContext Context, TaskCompletionSource Done)> _waiting = [];
+    private readonly BlockingCollection<(RequestContext Context, bool IsLate, TaskCompletionSource Done)> _waiting = [];
+    private readonly int _maxWorkers;
+    private int _requests;
 
     /// <param name="engine">What runs the app.</param>
     /// <param name="maxWorkers">Threads, 1 or more.</param>
     public ThreadRunner(WsgiEngine engine, int maxWorkers)
     {
         _engine = engine;
+        _maxWorkers = maxWorkers;
         for (var index = 1; index <= maxWorkers; index++)
         {
             // Background: an app that never returns must not keep the process alive after its time.
@@ -29,7 +32,7 @@ internal sealed class ThreadRunner : IAppRunner
         // Kestrel's part goes on elsewhere: this thread's next request does not wait for it.
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         context.Response.Blocks = true;
-        _waiting.Add((context, done));
+        _waiting.Add((context, Interlocked.Increment(ref _requests) > _maxWorkers, done));
         return done.Task;
     }
 
@@ -38,7 +41,7 @@ internal sealed class ThreadRunner : IAppRunner
 
     private void Work()
     {
-        foreach (var (context, done) in _waiting.GetConsumingEnumerable())
+        foreach (var (context, isLate, done) in _waiting.GetConsumingEnumerable())
         {
             try
             {
@@ -48,14 +51,16 @@ internal sealed class ThreadRunner : IAppRunner
                 }
                 else
                 {
-                    _engine.RunAsync(context).GetAwaiter().GetResult();
+                    (isLate ? _engine.RunLateAsync(context) : _engine.RunAsync(context)).GetAwaiter().GetResult();
                 }
 
+                Interlocked.Decrement(ref _requests);
                 done.SetResult();
             }
             catch (Exception exception)
             {
                 // The engine answers for the app; what still comes is for the server to report.
+                Interlocked.Decrement(ref _requests);
                 done.SetException(exception);
             }
         }

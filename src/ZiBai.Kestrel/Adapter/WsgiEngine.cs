@@ -68,6 +68,19 @@ internal sealed partial class WsgiEngine
         return FinishAsync(context, sending);
     }
 
+    /// <summary>Serves a request that has waited for its turn, unless its client went away meanwhile: then there is nothing to call the app for.</summary>
+    public Task RunLateAsync(RequestContext context)
+    {
+        if (!context.Response.ClientHasGone)
+        {
+            return RunAsync(context);
+        }
+
+        LogClientGone(_debug, Describe(context));
+        context.Response.BreakOff();
+        return Task.CompletedTask;
+    }
+
     private Task Call(RequestContext context)
     {
         var (lent, response) = (context.Lent!, context.Response);

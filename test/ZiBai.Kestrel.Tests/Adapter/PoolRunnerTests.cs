@@ -94,6 +94,27 @@ public sealed class PoolRunnerTests : IDisposable
         Assert.Equal(1, _mostInside);
     }
 
+    [Fact]
+    public async Task OneWhoseClientWentWhileItWaitedIsNotGivenToTheApp()
+    {
+        var runner = new PoolRunner(_serving.Engine, 1);
+        var first = runner.RunAsync(_serving.Context("/1"));
+        await EnteredAsync();
+        var gone = new Exchange();
+        gone.Request.Path = "/gone";
+        var waiting = runner.RunAsync(_serving.Context(gone));
+        var next = runner.RunAsync(_serving.Context("/next"));
+
+        gone.Lifetime.ClientGoes();
+        Leave("/1", "/gone", "/next");
+        await Task.WhenAll(first, waiting, next).WaitAsync(Timeouts.Default);
+
+        Assert.Equal("/next", await EnteredAsync());
+        Assert.False(_entered.Reader.TryRead(out _));
+        Assert.Equal(1, gone.Lifetime.Aborts);
+        Assert.Equal("ClientGone", Assert.Single(_serving.Sink.Entries).EventId.Name);
+    }
+
     [Theory]
     [InlineData("/fail")]
     [InlineData("/fail-at-once")]

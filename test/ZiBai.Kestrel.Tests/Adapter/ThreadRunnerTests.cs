@@ -79,6 +79,27 @@ public sealed class ThreadRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task OneWhoseClientWentWhileItWaitedIsNotGivenToTheApp()
+    {
+        using var runner = new ThreadRunner(_serving.Engine, 1);
+        var first = runner.RunAsync(_serving.Context("/1"));
+        await EnteredAsync();
+        var gone = new Exchange();
+        gone.Request.Path = "/gone";
+        var waiting = runner.RunAsync(_serving.Context(gone));
+        var next = runner.RunAsync(_serving.Context("/next"));
+
+        gone.Lifetime.ClientGoes();
+        _leave.Release(3);
+        await Task.WhenAll(first, waiting, next).WaitAsync(Timeouts.Default);
+
+        Assert.Equal("/next", await EnteredAsync());
+        Assert.False(_entered.Reader.TryRead(out _));
+        Assert.Equal(1, gone.Lifetime.Aborts);
+        Assert.Equal("ClientGone", Assert.Single(_serving.Sink.Entries).EventId.Name);
+    }
+
+    [Fact]
     public async Task AFailureLeavesItsThreadToTheNext()
     {
         using var runner = new ThreadRunner(_serving.Engine, 1);
