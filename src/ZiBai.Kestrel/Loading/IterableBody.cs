@@ -1,7 +1,9 @@
+using ZiBai.Response;
+
 namespace ZiBai.Loading;
 
 /// <summary>A synchronous body in the asynchronous form, for the apps whose task gives one. Asking it for a chunk holds the thread.</summary>
-internal sealed class IterableBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncDisposable
+internal sealed class IterableBody : ILaterBody, IAsyncDisposable
 {
     private readonly IEnumerable<ReadOnlyMemory<byte>> _body;
     private BodyDisposal _disposal;
@@ -19,6 +21,12 @@ internal sealed class IterableBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAs
         new Enumerator(this, _body.GetEnumerator(), cancellationToken);
 
     public ValueTask DisposeAsync() => _disposal.DisposeAsync();
+
+    public ValueTask<IEnumerable<ReadOnlyMemory<byte>>?> TakeAsync()
+    {
+        _disposal = default;
+        return new ValueTask<IEnumerable<ReadOnlyMemory<byte>>?>(_body);
+    }
 
     private sealed class Enumerator : IAsyncEnumerator<ReadOnlyMemory<byte>>
     {

@@ -1,7 +1,9 @@
+using ZiBai.Response;
+
 namespace ZiBai.Loading;
 
 /// <summary>A body that a task will give. The app has been called; its task is awaited when the first chunk is asked for.</summary>
-internal sealed class TaskBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncDisposable
+internal sealed class TaskBody : ILaterBody, IAsyncDisposable
 {
     private readonly Task<IAsyncEnumerable<ReadOnlyMemory<byte>>?> _task;
     private BodyDisposal _disposal;
@@ -21,6 +23,17 @@ internal sealed class TaskBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncD
     public IAsyncEnumerator<ReadOnlyMemory<byte>> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new Enumerator(this, cancellationToken);
 
+    public async ValueTask<IEnumerable<ReadOnlyMemory<byte>>?> TakeAsync()
+    {
+        if (await _task is not IterableBody body)
+        {
+            return null;
+        }
+
+        _observed = true;
+        return await body.TakeAsync();
+    }
+
     /// <summary>Waits for the task, because only then is it known what there is to dispose.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -32,7 +45,7 @@ internal sealed class TaskBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncD
         _disposed = true;
         if (!_observed)
         {
-            await TakeAsync();
+            await BodyAsync();
         }
 
         await _disposal.DisposeAsync();
@@ -50,7 +63,7 @@ internal sealed class TaskBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncD
         _ => AsyncBytesBody.Adapt((IAsyncEnumerable<byte[]>?)body),
     };
 
-    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>?> TakeAsync()
+    private async ValueTask<IAsyncEnumerable<ReadOnlyMemory<byte>>?> BodyAsync()
     {
         // Set before the wait: what the task throws is thrown once, to whoever asked first.
         _observed = true;
@@ -94,7 +107,7 @@ internal sealed class TaskBody : IAsyncEnumerable<ReadOnlyMemory<byte>>, IAsyncD
 
         private async ValueTask<bool> FirstAsync()
         {
-            var body = await _owner.TakeAsync()
+            var body = await _owner.BodyAsync()
                 ?? throw new InvalidOperationException("The app's task gave null where a body was expected.");
             _inner = body.GetAsyncEnumerator(_cancellationToken);
             return await _inner.MoveNextAsync();

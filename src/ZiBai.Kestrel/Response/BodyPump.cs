@@ -24,6 +24,12 @@ internal static class BodyPump
     /// <summary>Sends what an asynchronous app returned, then disposes it.</summary>
     public static async Task SendAsync(WsgiResponse response, IAsyncEnumerable<ReadOnlyMemory<byte>> body)
     {
+        if (body is ILaterBody later && await later.TakeAsync() is { } synchronous)
+        {
+            await SendAllAsync(response, synchronous);
+            return;
+        }
+
         IAsyncEnumerator<ReadOnlyMemory<byte>>? chunks = null;
         try
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using ZiBai.Loading;
+using ZiBai.Response;
 
 namespace ZiBai.Tests.Loading;
 
@@ -153,6 +154,46 @@ public sealed class BodyTests
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Drain(adapted));
 
         Assert.Contains("gave null", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ASynchronousBodyOfATaskIsHandedOverWithItsDisposal(bool isDone)
+    {
+        var body = new List<ReadOnlyMemory<byte>> { _chunk };
+        var task = isDone ? ValueTask.FromResult<IEnumerable<ReadOnlyMemory<byte>>>(body) : Later<IEnumerable<ReadOnlyMemory<byte>>>(body);
+        var later = Assert.IsAssignableFrom<ILaterBody>(TaskBody.Adapt(task, BodyKind.Chunks));
+
+        Assert.Same(body, await later.TakeAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatWasHandedOverIsNotDisposedHere(bool isDone)
+    {
+        var body = new Body();
+        var later = (ILaterBody)TaskBody.Adapt(isDone ? ValueTask.FromResult<IEnumerable<byte[]>>(body) : Later<IEnumerable<byte[]>>(body), BodyKind.Bytes)!;
+
+        var taken = await later.TakeAsync();
+        await ((IAsyncDisposable)later).DisposeAsync();
+        Assert.Equal(0, body.Disposed);
+        ((IDisposable)taken!).Dispose();
+
+        Assert.Equal(1, body.Disposed);
+    }
+
+    [Fact]
+    public async Task AnAsynchronousBodyOfATaskIsSentAsItStands()
+    {
+        var source = new TaskCompletionSource<IAsyncEnumerable<byte[]>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var later = (ILaterBody)TaskBody.Adapt(new ValueTask<IAsyncEnumerable<byte[]>>(source.Task), BodyKind.AsyncBytes)!;
+        source.SetResult(new AsyncBody());
+
+        Assert.Null(await later.TakeAsync());
+
+        await Drain(later);
     }
 
     private static async ValueTask<T> Later<T>(T result)
