@@ -1,9 +1,12 @@
 namespace ZiBai.Conformance.Tests;
 
 /// <summary>The asynchronous form: the same contract, with waiting that costs no thread.</summary>
-public sealed class AsyncTests
+public sealed partial class AsyncTests
 {
-    /// <summary>More requests wait inside the app than a pool would have threads for within the test's time.</summary>
+    /// <summary>
+    /// "The cooperative form: ... Waiting costs no thread" (contract.md, Shapes): more requests wait inside the app than a pool would have threads
+    /// for within the test's time.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task WaitingCostsNoThread(Door door)
@@ -36,7 +39,10 @@ public sealed class AsyncTests
         }
     }
 
-    /// <summary>An app's own waits between chunks hold nothing back that was yielded before.</summary>
+    /// <summary>
+    /// "Each non-empty chunk goes out before the next is asked for (streaming)" (contract.md, start_response and the body): an app's own waits
+    /// between chunks hold nothing back.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task EachChunkGoesOutBeforeTheAppIsResumed(Door door)
@@ -66,7 +72,9 @@ public sealed class AsyncTests
         Assert.Equal("0\r\n\r\n", Wire.Text(await connection.ReadUntilAsync("0\r\n\r\n")));
     }
 
-    /// <summary>Code after the first await that throws is answered as in any other app.</summary>
+    /// <summary>
+    /// "An app that throws before headers went out: 500" (contract.md, start_response and the body), also where it throws after its first await.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task AFailureAfterAnAwaitIsA500(Door door)
@@ -84,7 +92,10 @@ public sealed class AsyncTests
         Assert.Equal("late", Assert.Single(served.Complaints).Exception!.Message);
     }
 
-    /// <summary>zibai.request_aborted fires while the app waits for something else, and the iterator's finally runs.</summary>
+    /// <summary>
+    /// "zibai.request_aborted ... fires when the client goes away" (contract.md, environ) while the app waits for something else, and the
+    /// iterator's finally runs.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task TheAppIsToldThatItsClientWentAway(Door door)
@@ -120,7 +131,9 @@ public sealed class AsyncTests
         await closed.Opened;
     }
 
-    /// <summary>The token is quiet for a request that is answered in full.</summary>
+    /// <summary>
+    /// "zibai.request_aborted ... fires when the client goes away" (contract.md, environ), and stays quiet for a request that is answered in full.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task TheTokenOfARequestThatWasAnsweredStaysQuiet(Door door)

@@ -33,7 +33,8 @@ internal static class BodyPump
         IAsyncEnumerator<ReadOnlyMemory<byte>>? chunks = null;
         try
         {
-            chunks = body.GetAsyncEnumerator(CancellationToken.None);
+            // What C# promises a parameter marked [EnumeratorCancellation]. The server keeps the token's source for the connection's next request.
+            chunks = body.GetAsyncEnumerator(response.ClientGone);
             while (response.TakesMore && await chunks.MoveNextAsync())
             {
                 await response.SendAsync(chunks.Current);

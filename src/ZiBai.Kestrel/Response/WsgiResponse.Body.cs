@@ -44,7 +44,7 @@ internal sealed partial class WsgiResponse
         // The first chunk of most responses is the last: they are spared the token.
         var isFirst = _writer is null;
         _writer ??= _body!.Writer;
-        var flush = _writer.WriteAsync(chunk, isFirst ? CancellationToken.None : Lifetime?.RequestAborted ?? CancellationToken.None);
+        var flush = _writer.WriteAsync(chunk, isFirst ? CancellationToken.None : ClientGone);
         if (flush.IsCompletedSuccessfully)
         {
             _ = flush.Result;
@@ -67,9 +67,7 @@ internal sealed partial class WsgiResponse
 
         Commit();
         count = Admit(count);
-        return count == 0
-            ? default
-            : Finished(_body!.SendFileAsync(path, offset, count, Lifetime?.RequestAborted ?? CancellationToken.None), Blocks);
+        return count == 0 ? default : Finished(_body!.SendFileAsync(path, offset, count, ClientGone), Blocks);
     }
 
     /// <summary>Ends the response: no more is taken from the app, and the server may send what it holds.</summary>
@@ -106,7 +104,7 @@ internal sealed partial class WsgiResponse
         Commit();
         try
         {
-            Wait(data.IsEmpty ? new ValueTask(_body!.StartAsync(Lifetime?.RequestAborted ?? CancellationToken.None)) : SendAsync(data, blocks: true));
+            Wait(data.IsEmpty ? new ValueTask(_body!.StartAsync(ClientGone)) : SendAsync(data, blocks: true));
         }
         catch (OperationCanceledException gone)
         {

@@ -91,8 +91,11 @@ internal sealed partial class WsgiResponse
 
     private IHttpRequestLifetimeFeature? Lifetime => _lifetime ??= Features!.Get<IHttpRequestLifetimeFeature>();
 
+    /// <summary>Fires when the client goes away.</summary>
+    public CancellationToken ClientGone => Lifetime?.RequestAborted ?? CancellationToken.None;
+
     /// <summary>Whether the client went away. Asking costs a token, so it is asked only off the usual path.</summary>
-    public bool ClientHasGone => Lifetime?.RequestAborted.IsCancellationRequested ?? false;
+    public bool ClientHasGone => ClientGone.IsCancellationRequested;
 
     /// <summary>Breaks the connection off, so that the client can tell that the response is not whole. Possible at any time.</summary>
     public void BreakOff()

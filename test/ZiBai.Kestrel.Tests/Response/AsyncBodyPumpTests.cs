@@ -19,6 +19,24 @@ public sealed class AsyncBodyPumpTests
     }
 
     [Fact]
+    public async Task TheIterationIsGivenTheTokenOfTheClientThatGoes()
+    {
+        CancellationToken given = default;
+
+        async IAsyncEnumerable<ReadOnlyMemory<byte>> Body([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+        {
+            given = token;
+            await Task.Yield();
+            yield return Responding.Bytes("a");
+        }
+
+        await BodyPump.SendAsync(_one.Response, Body()).WaitAsync(Timeouts.Default);
+
+        Assert.Equal(_one.Exchange.Lifetime.RequestAborted, given);
+        Assert.True(given.CanBeCanceled);
+    }
+
+    [Fact]
     public async Task EachChunkGoesOutBeforeTheNextIsAskedFor()
     {
         await PumpAsync(new AsyncTestChunks(_log, "a", "b"));
