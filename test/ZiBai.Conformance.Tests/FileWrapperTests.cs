@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace ZiBai.Conformance.Tests;
 
 /// <summary>PEP 3333, "Optional Platform-Specific File Handling".</summary>
-public sealed class FileWrapperTests : IDisposable
+public sealed partial class FileWrapperTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -11,7 +11,10 @@ public sealed class FileWrapperTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A file is sent from its present position, with its length, and is closed.</summary>
+    /// <summary>
+    /// "Returned over a file, it is sent by the server's own file sending" (contract.md, environ) from its present position (PEP 3333, "Optional
+    /// Platform-Specific File Handling"), with its length, and is closed.
+    /// </summary>
     [Theory]
     [Forms(0, 8192)]
     [Forms(6, 1)]
@@ -38,6 +41,7 @@ public sealed class FileWrapperTests : IDisposable
         Assert.False(file!.CanRead);
     }
 
+    /// <summary>A file's length is known, and is its Content-Length if the app set none (contract.md, start_response and the body).</summary>
     [Theory]
     [Doors(AppForm.Sync, 11)]
     [Doors(AppForm.Sync, 0)]
@@ -58,7 +62,7 @@ public sealed class FileWrapperTests : IDisposable
         }
     }
 
-    /// <summary>HEAD sends nothing of the file, and closes it.</summary>
+    /// <summary>"HEAD ... send no body bytes" (contract.md, start_response and the body): nothing of the file, which is closed.</summary>
     [Theory]
     [Doors]
     public async Task HeadOfAFileHasItsLengthAlone(Door door)
@@ -74,7 +78,9 @@ public sealed class FileWrapperTests : IDisposable
         Assert.False(file!.CanRead);
     }
 
-    /// <summary>Content-Length says how much of the file is sent: a range needs no stream of its own.</summary>
+    /// <summary>
+    /// Content-Length says how much of the file is sent (PEP 3333, "Optional Platform-Specific File Handling"): a range needs no stream of its own.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task NoMoreThanContentLengthIsSent(Door door, AppForm form)
@@ -92,7 +98,9 @@ public sealed class FileWrapperTests : IDisposable
         Assert.Equal("Hello", (await served.RequestAsync(Apps.Get)).BodyText);
     }
 
-    /// <summary>Any stream will do; it is sent block by block and closed.</summary>
+    /// <summary>
+    /// "FileWrapper(stream, blockSize) is an iterable of blocks that disposes its stream" (contract.md, environ), whatever stream it is.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AnyOtherStreamIsSentByBlock(Door door, AppForm form)
@@ -107,7 +115,9 @@ public sealed class FileWrapperTests : IDisposable
         Assert.False(stream.CanRead);
     }
 
-    /// <summary>A file whose name is gone is sent all the same: the app's own stream is open.</summary>
+    /// <summary>
+    /// "Returned over a file" (contract.md, environ): one whose name is gone is sent all the same, for the app's own stream is open.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task AFileThatWasDeletedMeanwhileIsSent(Door door)

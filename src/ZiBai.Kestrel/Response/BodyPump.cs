@@ -58,7 +58,7 @@ internal static class BodyPump
                 response.OfferLength(count);
                 if (IsStillAtItsName(file))
                 {
-                    await response.SendFileAsync(file.Name, file.Position, count);
+                    await SendFileAsync(response, file, count);
                     return;
                 }
             }
@@ -83,6 +83,15 @@ internal static class BodyPump
         {
             await DisposeAsync(body, chunks);
         }
+    }
+
+    /// <summary>Sends a file from its position. The server does not say where it came upon its end, as it does if the file is cut meanwhile.</summary>
+    private static async ValueTask SendFileAsync(WsgiResponse response, FileStream file, long count)
+    {
+        var before = response.Sent;
+        await response.SendFileAsync(file.Name, file.Position, count);
+        var sent = response.Sent - before;
+        response.TakeBack(Math.Clamp(file.Position + sent - RandomAccess.GetLength(file.SafeFileHandle), 0, sent));
     }
 
     /// <summary>

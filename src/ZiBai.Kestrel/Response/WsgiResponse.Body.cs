@@ -70,6 +70,9 @@ internal sealed partial class WsgiResponse
         return count == 0 ? default : Finished(_body!.SendFileAsync(path, offset, count, ClientGone), Blocks);
     }
 
+    /// <summary>Takes note that so many bytes of the file sent last were no longer there.</summary>
+    public void TakeBack(long missing) => Sent -= missing;
+
     /// <summary>Ends the response: no more is taken from the app, and the server may send what it holds.</summary>
     /// <returns>Bytes that Content-Length promised and the app did not give; 0 for a whole response.</returns>
     /// <exception cref="InvalidOperationException">start_response was never called.</exception>

@@ -114,6 +114,25 @@ public sealed class FileSendingTests : IDisposable
         Assert.Equal(["01234", "56789"], _one.Body.Chunks);
     }
 
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(0, 10)]
+    [InlineData(10, 0)]
+    [InlineData(12, 0)]
+    public async Task AFileThatIsCutWhileItIsSentIsFoundTooShort(long cutTo, long missing)
+    {
+        _one.Body.Sending = () =>
+        {
+            using var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.SetLength(cutTo);
+            return Task.CompletedTask;
+        };
+
+        await PumpAsync(new FileWrapper(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)));
+
+        Assert.Equal(missing, _one.Response.Finish());
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private Task PumpAsync(FileWrapper body) => BodyPump.SendAsync(_one.Response, body).WaitAsync(Timeouts.Default);
