@@ -131,7 +131,7 @@ internal sealed partial class WsgiEngine
     private Task FailAsync(RequestContext context, Exception exception)
     {
         context.Environ.FlushErrors();
-        var ofBody = FindOfBody(exception);
+        var ofBody = ExceptionChain.Of(exception).OfType<RequestBodyException>().FirstOrDefault();
         if (ofBody?.StatusCode is { } statusCode)
         {
             LogBadRequest(_debug, Describe(context), ofBody.Message);
@@ -139,7 +139,7 @@ internal sealed partial class WsgiEngine
             return EndBadlyAsync(context, statusCode);
         }
 
-        if (ofBody is not null || (exception is OperationCanceledException or IOException && context.Response.ClientHasGone))
+        if (ofBody is not null || IsOfGoneClient(context.Response, exception))
         {
             LogClientGone(_debug, Describe(context));
             context.Response.BreakOff();
@@ -193,16 +193,12 @@ internal sealed partial class WsgiEngine
         }
     }
 
-    /// <summary>What the client did to the body, if that is what the app stumbled over, however deep it lies.</summary>
-    private static RequestBodyException? FindOfBody(Exception? exception)
-    {
-        while (exception is not (null or RequestBodyException))
-        {
-            exception = exception.InnerException;
-        }
-
-        return (RequestBodyException?)exception;
-    }
+    /// <summary>Whether an app failed because its client is no longer there: in a write, or as it heeded zibai.request_aborted.</summary>
+    private static bool IsOfGoneClient(WsgiResponse response, Exception exception) =>
+        response.ClientHasGone
+        && (exception is OperationCanceledException or IOException
+            || ExceptionChain.Of(exception).Any(one =>
+                one is ClientGoneException || (one is OperationCanceledException canceled && canceled.CancellationToken == response.ClientGone)));
 
     private static string Describe(RequestContext context) =>
         Printable.Escape($"{context.Request!.Method} {context.Request.RawTarget}");

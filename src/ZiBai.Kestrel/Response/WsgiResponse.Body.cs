@@ -111,7 +111,7 @@ internal sealed partial class WsgiResponse
         }
         catch (OperationCanceledException gone)
         {
-            throw new IOException("The client went away before the response was written.", gone);
+            throw new ClientGoneException(gone);
         }
     }
 
