@@ -8,9 +8,12 @@ namespace ZiBai.Adapter;
 /// <summary>All that the adapter keeps of a request. Kestrel hands it back for the connection's next request.</summary>
 internal sealed class RequestContext
 {
+    private readonly Func<bool> _bodyIsInDoubt;
+
     public RequestContext(EnvironSettings settings)
     {
         Environ = new RequestEnviron(settings);
+        _bodyIsInDoubt = Environ.BodyIsInDoubt;
     }
 
     /// <summary>The request as the app sees it.</summary>
@@ -37,5 +40,6 @@ internal sealed class RequestContext
         Lent = features is null ? null : new LentRequest(Environ, Response);
         Environ.Reset(features, Request);
         Response.Reset(features, Request);
+        Response.BodyIsInDoubt = _bodyIsInDoubt;
     }
 }

@@ -20,6 +20,12 @@ internal sealed class BodyStream : Stream
         _body = body;
     }
 
+    /// <summary>Whether the app has asked for any of it.</summary>
+    public bool WasRead { get; private set; }
+
+    /// <summary>Whether it came to an end that is none.</summary>
+    public bool IsBroken { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -61,12 +67,14 @@ internal sealed class BodyStream : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var body = _body ?? throw new IOException("wsgi.input was read after the request had ended.");
+        WasRead = true;
         try
         {
             return await body.ReadAsync(buffer, cancellationToken);
         }
         catch (Exception wrong) when (IsOfBadBytes(wrong))
         {
+            IsBroken = true;
             throw new RequestBodyException($"The request's body is malformed: {wrong.Message}", StatusCodes.Status400BadRequest, wrong);
         }
         catch (ObjectDisposedException late)
@@ -75,10 +83,12 @@ internal sealed class BodyStream : Stream
         }
         catch (BadHttpRequestException bad)
         {
+            IsBroken = true;
             throw new RequestBodyException(bad.Message, bad.StatusCode, bad);
         }
         catch (Exception gone) when (gone is IOException || (gone is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            IsBroken = true;
             throw new RequestBodyException("The client went away before the end of the request's body.", null, gone);
         }
     }

@@ -137,6 +137,14 @@ internal sealed partial class RequestEnviron
         return _remoteAddress;
     }
 
+    /// <summary>
+    /// Whether what the client sends next may be no request: the body was malformed, or the client waits to be asked for it (RFC 9110 section 10.1.1)
+    /// and never was, and so may send it or not.
+    /// </summary>
+    public bool BodyIsInDoubt() => _body is { } body ? body.IsBroken || (!body.WasRead && IsAwaited()) : IsAwaited();
+
+    private bool IsAwaited() => _request!.Headers.Expect.Count > 0;
+
     /// <summary>Sends what is left of the last line in wsgi.errors. Called when the app is through with the request.</summary>
     public void FlushErrors()
     {

@@ -48,6 +48,12 @@ internal sealed partial class WsgiResponse
     /// <summary>Asked as the headers go out: whether the server is ending, and the connection with this response. Null: it is not.</summary>
     public Func<bool>? ServerIsEnding { get; set; }
 
+    /// <summary>
+    /// Asked as the headers go out: whether the rest of the request's body may never come, or not be one, so that what follows on the connection is no
+    /// request for certain. The connection then ends with this response. Null: it is not.
+    /// </summary>
+    public Func<bool>? BodyIsInDoubt { get; set; }
+
     /// <summary>Whether waiting for a slow client blocks the calling thread, which then keeps the app to itself.</summary>
     public bool Blocks { get; set; }
 
@@ -83,6 +89,7 @@ internal sealed partial class WsgiResponse
         Excess = 0;
         ClosesConnection = false;
         ServerIsEnding = null;
+        BodyIsInDoubt = null;
         Blocks = false;
         WhileSending = null;
     }
@@ -235,7 +242,7 @@ internal sealed partial class WsgiResponse
             headers.Server = _serverName;
         }
 
-        if (_isHttp1 && (ClosesConnection || (ServerIsEnding?.Invoke() ?? false)))
+        if (_isHttp1 && (ClosesConnection || ServerIsEnding?.Invoke() == true || BodyIsInDoubt?.Invoke() == true))
         {
             headers.Connection = _close;
         }

@@ -56,6 +56,7 @@ public sealed class ResponseResetTests
         var one = new Responding(method);
         one.Response.ClosesConnection = true;
         one.Response.ServerIsEnding = () => true;
+        one.Response.BodyIsInDoubt = () => true;
         one.Response.Blocks = true;
         one.Response.WhileSending = static sending => sending;
         one.StartWith(("Content-Length", "3"), ("X-One", "1"));
