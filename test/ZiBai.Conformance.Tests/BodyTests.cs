@@ -1,6 +1,6 @@
 namespace ZiBai.Conformance.Tests;
 
-public sealed class BodyTests
+public sealed partial class BodyTests
 {
     /// <summary>A body of exactly one chunk gets a Content-Length (PEP 3333, "Handling the Content-Length Header").</summary>
     [Theory]
@@ -12,6 +12,10 @@ public sealed class BodyTests
         Assert.Equal($"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n{Apps.Own}\r\none", (await served.RequestAsync(Apps.Get)).Masked());
     }
 
+    /// <summary>
+    /// "A body of exactly one chunk gets a Content-Length if the app set none" (contract.md, start_response and the body), whatever collection says
+    /// that it is one.
+    /// </summary>
     [Theory]
     [Doors(AppForm.Sync)]
     [Doors(AppForm.NoGevent)]
@@ -29,7 +33,10 @@ public sealed class BodyTests
         Assert.Equal($"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n{Apps.Own}\r\none", (await served.RequestAsync(Apps.Get)).Masked());
     }
 
-    /// <summary>An empty body has a length: the client need not wait for more.</summary>
+    /// <summary>
+    /// An empty body has a length, of 0, so that the client need not wait for more (contract.md, start_response and the body; RFC 9112 section
+    /// 6.3).
+    /// </summary>
     [Theory]
     [Forms]
     public async Task NoChunkIsALengthOfZero(Door door, AppForm form)
@@ -64,7 +71,7 @@ public sealed class BodyTests
             await served.ReadToEndAsync("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
     }
 
-    /// <summary>An old client that asks for it keeps its connection where the length is known.</summary>
+    /// <summary>An old client that asks for it keeps its connection where the length is known (RFC 9112 section 9.3).</summary>
     [Theory]
     [Forms]
     public async Task AnOldClientCanKeepItsConnection(Door door, AppForm form)
@@ -80,7 +87,9 @@ public sealed class BodyTests
         }
     }
 
-    /// <summary>With the app's own Content-Length the chunks are joined by nothing.</summary>
+    /// <summary>
+    /// "A Content-Length if the app set none" (contract.md, start_response and the body): with the app's own the chunks are joined by nothing.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task TheAppsOwnContentLengthIsKept(Door door, AppForm form)
@@ -133,6 +142,7 @@ public sealed class BodyTests
         Assert.Empty(served.Complaints);
     }
 
+    /// <summary>HEAD sends the headers of GET, the Content-Length that it would have too (RFC 9110 section 9.3.2).</summary>
     [Theory]
     [Doors]
     public async Task HeadOfOneChunkSaysItsLength(Door door)
@@ -174,7 +184,10 @@ public sealed class BodyTests
         Assert.Equal($"HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n{Apps.Own}\r\n", (await served.RequestAsync(Apps.Get)).Masked());
     }
 
-    /// <summary>More bytes than Content-Length: the excess is not sent and an error is logged; the connection lives on.</summary>
+    /// <summary>
+    /// "More bytes than Content-Length: the excess is not sent and an error is logged" (contract.md, start_response and the body); the connection
+    /// lives on.
+    /// </summary>
     [Theory]
     [Forms("5", "12345", "67890")]
     [Forms("7", "12345", "67890")]
@@ -220,7 +233,7 @@ public sealed class BodyTests
         await served.Log.WaitForAsync(entry => entry.EventId.Name == "BodyTooShort" && entry.Category == "zibai.error");
     }
 
-    /// <summary>Bounded memory: a client that does not read holds the app back.</summary>
+    /// <summary>"The client's slowness holds the app back (bounded memory)" (contract.md, start_response and the body).</summary>
     [Theory]
     [Forms]
     public async Task ASlowClientHoldsTheAppBack(Door door, AppForm form)

@@ -3,6 +3,10 @@ namespace ZiBai.Conformance.Tests;
 /// <summary>PEP 3333, "Specification Details": what the app returned is closed exactly once, however the response ends.</summary>
 public sealed class CloseTests
 {
+    /// <summary>
+    /// "What the app returned is disposed ... exactly once, on success, on error, and when the client went away" (contract.md, start_response and
+    /// the body): on success.
+    /// </summary>
     [Theory]
     [Forms("GET", 0)]
     [Forms("GET", 1)]
@@ -22,6 +26,9 @@ public sealed class CloseTests
         Assert.Empty(served.Complaints);
     }
 
+    /// <summary>
+    /// "Disposed ... exactly once, on success, on error" (contract.md, start_response and the body): on error, before and after the headers.
+    /// </summary>
     [Theory]
     [Forms(0)]
     [Forms(2)]
@@ -40,7 +47,10 @@ public sealed class CloseTests
         Assert.Equal(["failed"], served.Complaints.Select(entry => entry.Exception?.Message));
     }
 
-    /// <summary>A body that was returned without startResponse is refused, and closed all the same.</summary>
+    /// <summary>
+    /// "An app that never called startResponse ...: the same 500" (contract.md, start_response and the body), and what it returned is closed all
+    /// the same.
+    /// </summary>
     [Theory]
     [Forms(0)]
     [Forms(1)]
@@ -54,7 +64,10 @@ public sealed class CloseTests
         Assert.Equal(1, body.Disposals);
     }
 
-    /// <summary>A client that goes away mid-stream stops the iteration; it is no fault of the app's, and nothing is said above Debug.</summary>
+    /// <summary>
+    /// "A client that has gone stops the iteration" (contract.md, start_response and the body); it is no fault of the app's, and nothing is said
+    /// above Debug.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task ABodyIsDisposedOnceWhenTheClientGoesAway(Door door, AppForm form)
@@ -73,7 +86,10 @@ public sealed class CloseTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>The same for a client that goes away while the app is at work on the next chunk.</summary>
+    /// <summary>
+    /// "A client that has gone stops the iteration" (contract.md, start_response and the body), also where it goes while the app is at work on the
+    /// next chunk.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task ABodyIsDisposedOnceWhenTheClientGoesAwayBetweenChunks(Door door, AppForm form)
@@ -115,7 +131,9 @@ public sealed class CloseTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>An app that lets the cancellation of its client's own token escape has done nothing wrong.</summary>
+    /// <summary>
+    /// "zibai.request_aborted" (contract.md, environ): an app that lets the cancellation of its client's own token escape has done nothing wrong.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task AnAppThatStopsBecauseItsClientWentIsNotReported(Door door)
@@ -151,7 +169,9 @@ public sealed class CloseTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>A body's own Dispose is app code: what it throws is the app's failure.</summary>
+    /// <summary>
+    /// "An app that throws ... After: the connection is broken off" (contract.md, start_response and the body): a body's own Dispose is app code.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AFailingDisposalIsLoggedAndNeverACleanEnd(Door door, AppForm form)
@@ -168,7 +188,10 @@ public sealed class CloseTests
         Assert.Equal(1, body.Disposals);
     }
 
-    /// <summary>An IAsyncDisposable body of a synchronous app is disposed too, by that alone.</summary>
+    /// <summary>
+    /// "Disposed (IDisposable, IAsyncDisposable) exactly once" (contract.md, start_response and the body): a body that is both is disposed by the
+    /// latter alone.
+    /// </summary>
     [Theory]
     [Doors(AppForm.Sync)]
     [Doors(AppForm.NoGevent)]

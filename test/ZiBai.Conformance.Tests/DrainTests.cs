@@ -11,7 +11,7 @@ public sealed class DrainTests
 
     private static readonly WsgiApp _ok = Apps.Array("200 OK", [], "ok");
 
-    /// <summary>An idle connection is closed, in order, but only after a linger of about a second.</summary>
+    /// <summary>A graceful exit "closes silent ones after a second" (README.md, "Serve it behind nginx"), in order.</summary>
     [Theory]
     [Networks(DirectOnly = true)]
     public async Task AnIdleConnectionIsClosedAfterTheLinger(Door door, Network network)
@@ -32,7 +32,9 @@ public sealed class DrainTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>A connection on which nothing was sent yet is no reason to wait longer.</summary>
+    /// <summary>
+    /// A graceful exit "closes silent ones" (README.md, "Serve it behind nginx"): one on which nothing was sent yet is no reason to wait longer.
+    /// </summary>
     [Theory]
     [Networks(DirectOnly = true)]
     public async Task AConnectionThatNeverSentIsClosedToo(Door door, Network network)
@@ -46,7 +48,10 @@ public sealed class DrainTests
         Assert.Equal(ConnectionEnd.Closed, await silent.WaitForEndAsync());
     }
 
-    /// <summary>A request sent within the linger is answered, with Connection: close, and the connection closed after it.</summary>
+    /// <summary>
+    /// A graceful exit "answers what still arrives on open connections with Connection: close" (README.md, "Serve it behind nginx"; RFC 9112
+    /// section 9.6).
+    /// </summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task ARequestWithinTheLingerIsAnsweredWithClose(Door door, AppForm form)
@@ -66,7 +71,7 @@ public sealed class DrainTests
         Assert.Equal(_closing, Wire.Masked(await fresh.ReadToEndAsync()));
     }
 
-    /// <summary>The server's own 500 ends its connection too.</summary>
+    /// <summary>"With Connection: close" (README.md, "Serve it behind nginx"): the server's own 500 ends its connection too.</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AFailureWhileDrainingIsAnsweredWithClose(Door door, AppForm form)
@@ -81,7 +86,9 @@ public sealed class DrainTests
         Assert.Equal(ConnectionEnd.Closed, await connection.WaitForEndAsync());
     }
 
-    /// <summary>A request of which only a part has arrived is waited for and answered.</summary>
+    /// <summary>
+    /// "Answers what still arrives" (README.md, "Serve it behind nginx"): a request of which only a part has arrived is waited for.
+    /// </summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AHalfSentRequestIsAnswered(Door door, AppForm form)
@@ -100,7 +107,9 @@ public sealed class DrainTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>A request in progress finishes, streaming on; meanwhile new connections are refused.</summary>
+    /// <summary>
+    /// "It stops accepting" (README.md, "Serve it behind nginx"): a request in progress finishes, streaming on; new connections are refused.
+    /// </summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task ARequestInProgressFinishesAndNewConnectionsAreRefused(Door door, AppForm form)
@@ -130,7 +139,7 @@ public sealed class DrainTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>What is stuck is aborted after the graceful exit timeout, and the server ends.</summary>
+    /// <summary>"Aborts what is left after --graceful-exit-timeout" (README.md, "Serve it behind nginx"), and the server ends.</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AStuckRequestIsAbortedAfterTheTimeout(Door door, AppForm form)
@@ -164,7 +173,9 @@ public sealed class DrainTests
         Assert.DoesNotContain(served.Log.Entries, entry => entry.Exception is not null && entry.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
-    /// <summary>The promise: under load, each request that was sent on an open connection gets its whole response.</summary>
+    /// <summary>
+    /// "Ends without losing one" (README.md): under load, each request that was sent on an open connection gets its whole response.
+    /// </summary>
     [Theory]
     [Forms(1, DirectOnly = true)]
     [Forms(2, DirectOnly = true)]

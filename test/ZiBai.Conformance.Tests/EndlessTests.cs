@@ -3,7 +3,10 @@ namespace ZiBai.Conformance.Tests;
 /// <summary>A body without end costs no worker for ever: the iteration stops when nothing more of it can reach a client.</summary>
 public sealed class EndlessTests
 {
-    /// <summary>HEAD, 204, 304 and 205 send no body bytes, whatever the app yields: so there is no use in asking on.</summary>
+    /// <summary>
+    /// "HEAD, 1xx, 204 and 304 send no body bytes, whatever the app yields" (contract.md, start_response and the body), nor 205: so there is no use
+    /// in asking on.
+    /// </summary>
     [Theory]
     [Doors("HEAD", "200 OK")]
     [Doors("GET", "204 No Content")]
@@ -24,7 +27,10 @@ public sealed class EndlessTests
         await body.Disposed;
     }
 
-    /// <summary>What goes beyond Content-Length is not sent, an error is logged, and no more is asked for.</summary>
+    /// <summary>
+    /// "The excess is not sent and an error is logged" (contract.md, start_response and the body), and no more is asked for (PEP 3333, "Handling
+    /// the Content-Length Header").
+    /// </summary>
     [Theory]
     [Doors]
     public async Task MoreThanContentLengthEndsTheIteration(Door door)
@@ -38,7 +44,9 @@ public sealed class EndlessTests
         await served.Log.WaitForAsync(static entry => entry.EventId.Name == "BodyTooLong");
     }
 
-    /// <summary>A client that has gone stops the iteration, even of an app that never has anything to send.</summary>
+    /// <summary>
+    /// "A client that has gone stops the iteration" (contract.md, start_response and the body), even of an app that never has anything to send.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AClientThatHasGoneEndsAnIterationOfNothing(Door door, AppForm form)

@@ -44,7 +44,7 @@ public sealed partial class EnvironTests
         Assert.Equal((value, value), (environ["HTTP_X_BYTES"], environ["HTTP_USER_AGENT"]));
     }
 
-    /// <summary>UTF-8 arrives as its bytes, one character each, as in Python.</summary>
+    /// <summary>"Latin-1 so that every byte survives" (contract.md, environ): UTF-8 arrives as its bytes, one character each, as in Python.</summary>
     [Theory]
     [Doors]
     public async Task Utf8InAHeaderArrivesAsItsBytes(Door door)
@@ -56,7 +56,7 @@ public sealed partial class EnvironTests
         Assert.Equal(bytes, environ["HTTP_X_NAME"]);
     }
 
-    /// <summary>A header whose own name holds an underscore is dropped, since it could spoof another.</summary>
+    /// <summary>"A header whose own name holds _ is dropped (it could spoof another)" (contract.md, environ).</summary>
     [Theory]
     [Doors]
     public async Task AHeaderWithAnUnderscoreInItsNameIsDropped(Door door)
@@ -69,7 +69,9 @@ public sealed partial class EnvironTests
         Assert.False(environ.ContainsKey("CONTENT_TYPE"));
     }
 
-    /// <summary>With --header-map dangerous it is mapped like one with a hyphen.</summary>
+    /// <summary>
+    /// "... is dropped (it could spoof another) unless --header-map dangerous" (contract.md, environ): then it is mapped like one with a hyphen.
+    /// </summary>
     [Theory]
     [Doors("X-A: 1\r\nX_A: 2", "1,2")]
     [Doors("X_A: 1\r\nX-A: 2", "1,2")]
@@ -88,7 +90,9 @@ public sealed partial class EnvironTests
         Assert.Equal(value, (await served.RequestAsync($"GET / HTTP/1.1\r\nHost: h\r\n{lines}\r\n\r\n")).BodyText);
     }
 
-    /// <summary>On a Unix socket SERVER_NAME is its path; port and peer are empty.</summary>
+    /// <summary>
+    /// "On a Unix socket, the socket's path and ''" for SERVER_NAME and SERVER_PORT, "'' and ''" for the peer (contract.md, environ).
+    /// </summary>
     [Theory]
     [Doors]
     public async Task AUnixSocketIsNamedByItsPath(Door door)
@@ -106,6 +110,9 @@ public sealed partial class EnvironTests
             (environ["SERVER_NAME"], environ["SERVER_PORT"], environ["REMOTE_ADDR"], environ["REMOTE_PORT"]));
     }
 
+    /// <summary>
+    /// SERVER_NAME and REMOTE_ADDR are the "local address" and "the peer" (contract.md, environ): an IPv6 address without brackets.
+    /// </summary>
     [IPv6Theory]
     [Doors]
     public async Task AnIPv6AddressIsGivenBare(Door door)
@@ -116,7 +123,7 @@ public sealed partial class EnvironTests
         Assert.Equal(("::1", $"{((IPEndPoint)client.Local).Port}"), (environ["REMOTE_ADDR"], environ["REMOTE_PORT"]));
     }
 
-    /// <summary>An IPv4-mapped IPv6 address is given as IPv4.</summary>
+    /// <summary>"An IPv4-mapped IPv6 address is given as IPv4" (contract.md, environ).</summary>
     [IPv6Theory]
     [Doors]
     public async Task AnIPv4ClientOfADualStackSocketHasAPlainAddress(Door door)

@@ -61,7 +61,10 @@ public sealed partial class EnvironTests
         Assert.DoesNotContain(environ.Keys, key => key.Contains("CONTENT", StringComparison.Ordinal));
     }
 
-    /// <summary>PATH_INFO is percent-decoded once, as UTF-8, and %2F is kept; REQUEST_URI is the target as sent; the query is not decoded.</summary>
+    /// <summary>
+    /// PATH_INFO is "percent-decoded (UTF-8) the way Kestrel decodes HttpRequest.Path (%2F stays encoded)", once; REQUEST_URI is "the request
+    /// target exactly as sent", QUERY_STRING "undecoded" (contract.md, environ).
+    /// </summary>
     [Theory]
     [Doors("/", "/", "")]
     [Doors("/?", "/", "")]
@@ -124,7 +127,7 @@ public sealed partial class EnvironTests
         Assert.False(environ.ContainsKey("HTTP_HOST") && (string?)environ["HTTP_HOST"] != "");
     }
 
-    /// <summary>The path after --url-prefix is PATH_INFO; in a pipeline it is UsePathBase that says so.</summary>
+    /// <summary>PATH_INFO is "the path after SCRIPT_NAME ... A path not under SCRIPT_NAME is passed whole" (contract.md, environ). In a pipeline it is UsePathBase that says so.</summary>
     [Theory]
     [Doors("/app", "/app/x%20y", "/app", "/x y")]
     [Doors("/app/", "/app/x", "/app", "/x")]
@@ -141,7 +144,7 @@ public sealed partial class EnvironTests
     }
 
     /// <summary>
-    /// A path that is not under the prefix is passed whole. The direct door takes it that a proxy has cut the prefix off; UsePathBase, which is what a
+    /// "A path not under SCRIPT_NAME is passed whole" (contract.md, environ). The direct door takes it that a proxy has cut the prefix off; UsePathBase, which is what a
     /// pipeline has, that the request is for no such path.
     /// </summary>
     [Theory]
@@ -155,7 +158,7 @@ public sealed partial class EnvironTests
         Assert.Equal((door == Door.Direct ? "/app" : "", target), (environ["SCRIPT_NAME"], environ["PATH_INFO"]));
     }
 
-    /// <summary>wsgi.url_scheme is --url-scheme; wsgi.multithread is false where one request at a time is inside the app.</summary>
+    /// <summary>wsgi.url_scheme is "--url-scheme", wsgi.multithread "true unless --max-workers 1" (contract.md, environ).</summary>
     [Theory]
     [Doors]
     public async Task TheSettingsAreShown(Door door)

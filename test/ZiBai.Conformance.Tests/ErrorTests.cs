@@ -10,7 +10,10 @@ public sealed class ErrorTests
 {
     private const string Secret = "secret of the app";
 
-    /// <summary>An app that throws before headers went out: a plain 500 with nothing of the exception in it; the connection lives on.</summary>
+    /// <summary>
+    /// "An app that throws before headers went out: 500 Internal Server Error with a plain-text body and nothing of the exception in it"
+    /// (contract.md, start_response and the body); the connection lives on.
+    /// </summary>
     [Theory]
     [Forms(false)]
     [Forms(true)]
@@ -37,7 +40,10 @@ public sealed class ErrorTests
         Assert.Equal(2, served.Complaints.Count);
     }
 
-    /// <summary>The same within the iteration, before the first non-empty chunk.</summary>
+    /// <summary>
+    /// "An app that throws before headers went out: 500" (contract.md, start_response and the body), also within the iteration, before the first
+    /// non-empty chunk.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AnAppThatThrowsBeforeItsFirstChunkIsA500(Door door, AppForm form)
@@ -55,7 +61,7 @@ public sealed class ErrorTests
         AssertIsAppFailure(door, Assert.Single(served.Complaints));
     }
 
-    /// <summary>HEAD gets the headers of that 500 alone.</summary>
+    /// <summary>"HEAD ... send no body bytes" (contract.md, start_response and the body): it gets the headers of that 500 alone.</summary>
     [Theory]
     [Forms]
     public async Task AFailedHeadHasNoBody(Door door, AppForm form)
@@ -70,7 +76,10 @@ public sealed class ErrorTests
             await served.ReadToEndAsync("HEAD / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
     }
 
-    /// <summary>After the headers: the connection is broken off, never closed as if the response were complete.</summary>
+    /// <summary>
+    /// "After: the connection is broken off, never closed as if complete. Both are logged with the stack trace" (contract.md, start_response and
+    /// the body).
+    /// </summary>
     [Theory]
     [Forms("HTTP/1.1\r\nHost: h", "")]
     [Forms("HTTP/1.1\r\nHost: h", "100")]
@@ -101,7 +110,7 @@ public sealed class ErrorTests
         AssertIsAppFailure(door, Assert.Single(served.Complaints));
     }
 
-    /// <summary>An app that returned null, or nothing at all of what it should: the same 500.</summary>
+    /// <summary>"An app that never called startResponse, or returned null: the same 500" (contract.md, start_response and the body).</summary>
     [Theory]
     [Doors(AppForm.Sync, true)]
     [Doors(AppForm.Sync, false)]
@@ -125,6 +134,7 @@ public sealed class ErrorTests
         Assert.Contains("returned null", Assert.Single(served.Complaints).Exception!.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>"Or returned null: the same 500" (contract.md, start_response and the body), also in the asynchronous form.</summary>
     [Theory]
     [Doors]
     public async Task AnAsynchronousAppThatReturnsNullIsA500(Door door)
@@ -135,7 +145,10 @@ public sealed class ErrorTests
         Assert.Contains("returned null", Assert.Single(served.Complaints).Exception!.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>An app that never called startResponse: the same 500, and a log record that says what to do.</summary>
+    /// <summary>
+    /// "An app that never called startResponse ...: the same 500" (contract.md, start_response and the body), and a log record that says what to
+    /// do.
+    /// </summary>
     [Theory]
     [Forms(0)]
     [Forms(1)]
@@ -149,7 +162,10 @@ public sealed class ErrorTests
         Assert.Contains("without calling start_response", Assert.Single(served.Complaints).Exception!.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A refused startResponse that the app lets escape is a failure like any other.</summary>
+    /// <summary>
+    /// "A bad status or header makes startResponse throw" (contract.md, start_response and the body): what the app lets escape is a failure like
+    /// any other.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task ARefusedStatusThatEscapesIsA500(Door door, AppForm form)
@@ -167,7 +183,10 @@ public sealed class ErrorTests
         Assert.IsAssignableFrom<ArgumentException>(Assert.Single(served.Complaints).Exception);
     }
 
-    /// <summary>An app's own OperationCanceledException or IOException is its failure while its client is still there.</summary>
+    /// <summary>
+    /// "An app that throws before headers went out: 500" (contract.md, start_response and the body): its own cancellation and I/O errors are its
+    /// failure while its client is there.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AnAppsOwnCancellationIsItsFailure(Door door, AppForm form)
@@ -179,7 +198,7 @@ public sealed class ErrorTests
         Assert.IsType<OperationCanceledException>(Assert.Single(served.Complaints).Exception);
     }
 
-    /// <summary>What is not HTTP gets its 400 from the server, the app never sees it, and it is no error of ours.</summary>
+    /// <summary>What is not HTTP gets a 400 (RFC 9112 section 3) from the server; the app never sees it, and it is no error of ours.</summary>
     [Theory]
     [Doors("GET / HTTP/1.1\r\n\r\n")]
     [Doors("GET\r\n\r\n")]

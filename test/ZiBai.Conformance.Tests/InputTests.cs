@@ -7,7 +7,10 @@ public sealed partial class InputTests
 {
     private const string Chunked = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    /// <summary>The body can be read while the client is still sending it, and the answer goes back meanwhile.</summary>
+    /// <summary>
+    /// "The body: reads end at the body's end" (contract.md, environ: wsgi.input), and give what is there: it is read while the client still sends,
+    /// and the answer goes back meanwhile.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task TheEchoStreamsBothWays(Door door, AppForm form)
@@ -27,7 +30,7 @@ public sealed partial class InputTests
         Assert.Equal("3\r\nond\r\n0\r\n\r\n", Wire.Text(rest));
     }
 
-    /// <summary>The same with a Content-Length.</summary>
+    /// <summary>Reads give what is there (contract.md, environ: wsgi.input), with a Content-Length as with chunks.</summary>
     [Theory]
     [Forms]
     public async Task TheEchoStreamsBothWaysWithALength(Door door, AppForm form)
@@ -43,7 +46,9 @@ public sealed partial class InputTests
         Assert.Equal("6\r\nsecond\r\n0\r\n\r\n", Wire.Text(rest));
     }
 
-    /// <summary>A body of any size comes back whole; the connection is ready for the next.</summary>
+    /// <summary>
+    /// "Reads end at the body's end, chunked or not" (contract.md, environ: wsgi.input), of any size; the connection is ready for the next.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task ALargeBodyComesBackWhole(Door door, AppForm form)
@@ -68,7 +73,10 @@ public sealed partial class InputTests
         }
     }
 
-    /// <summary>Reads end at the body's end, chunked or not, and go on ending there; what follows is the next request.</summary>
+    /// <summary>
+    /// "Reads end at the body's end, chunked or not" (contract.md, environ: wsgi.input; PEP 3333, "Input and Error Streams", note 1), and go on
+    /// ending there; what follows is the next request.
+    /// </summary>
     [Theory]
     [Forms("Content-Length: 5\r\n\r\nhello")]
     [Forms("Transfer-Encoding: chunked\r\n\r\n2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nTrailer: t\r\n\r\n")]
@@ -126,7 +134,7 @@ public sealed partial class InputTests
         Assert.Equal(["one\n", "tw", "o\n", "three\n", "\n", "five\n", "six\n", "se"], lines);
     }
 
-    /// <summary>What an app leaves unread is not taken for the next request.</summary>
+    /// <summary>What an app leaves unread is not taken for the next request (RFC 9112 section 9.3).</summary>
     [Theory]
     [Forms]
     public async Task AnUnreadBodyIsPassedOver(Door door, AppForm form)
@@ -170,7 +178,9 @@ public sealed partial class InputTests
         Assert.Equal("body", (await connection.ReadResponseAsync()).BodyText);
     }
 
-    /// <summary>An app that does not read never asks for the body: the client gets the final answer alone.</summary>
+    /// <summary>
+    /// An app that does not read never asks for the body (PEP 3333, "HTTP 1.1 Expect/Continue"): the client gets the final answer alone.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task ContinueIsNotSentWhereTheAppDoesNotRead(Door door, AppForm form)

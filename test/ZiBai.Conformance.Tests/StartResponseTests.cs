@@ -6,7 +6,7 @@ public sealed class StartResponseTests
 {
     private const string Get = Apps.Get;
 
-    /// <summary>The hello sample, byte for byte.</summary>
+    /// <summary>"Hello world is then" (contract.md, Shapes) exactly these bytes.</summary>
     [Theory]
     [Forms]
     public async Task HelloWorldIsExactlyTheseBytes(Door door, AppForm form)
@@ -54,7 +54,10 @@ public sealed class StartResponseTests
         Assert.Equal("HTTP/1.1 " + sent, (await served.RequestAsync(Get)).StatusLine);
     }
 
-    /// <summary>Headers go out as given: repeated ones in their order, every Latin-1 byte intact, the app's own Server kept.</summary>
+    /// <summary>
+    /// Headers go out as given (PEP 3333, "The start_response() Callable"): repeated ones in their order, every Latin-1 byte intact; "Server ...
+    /// unless the app set its own" (contract.md, start_response and the body).
+    /// </summary>
     [Theory]
     [Doors]
     public async Task HeadersAreSentAsGiven(Door door)
@@ -71,7 +74,10 @@ public sealed class StartResponseTests
         Assert.Contains("\r\nx-lower: v\r\n", Wire.Text(response.Wire), StringComparison.Ordinal);
     }
 
-    /// <summary>A bad status or header makes startResponse throw, so that the app sees it where it was made; the app can still answer.</summary>
+    /// <summary>
+    /// "A bad status or header makes startResponse throw, so the app sees it where it was made" (contract.md, start_response and the body); the app
+    /// can still answer.
+    /// </summary>
     [Theory]
     [Doors("OK", "X", "v")]
     [Doors("200", "X", "v")]
@@ -147,6 +153,7 @@ public sealed class StartResponseTests
             (await served.RequestAsync(Get)).Masked());
     }
 
+    /// <summary>exc_info may be given at the first call too (PEP 3333, "The start_response() Callable").</summary>
     [Theory]
     [Doors]
     public async Task AFirstCallMayCarryExcInfo(Door door)
@@ -223,7 +230,10 @@ public sealed class StartResponseTests
         Assert.Equal("6\r\nagain \r\n8\r\nreturned\r\n0\r\n\r\n", Wire.Text(rest));
     }
 
-    /// <summary>Headers go out with the first non-empty chunk: until then start_response may still be replaced.</summary>
+    /// <summary>
+    /// "Headers are sent with the first non-empty chunk" (contract.md, start_response and the body): until then start_response may still be
+    /// replaced.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AnEmptyChunkDoesNotSendTheHeaders(Door door, AppForm form)
