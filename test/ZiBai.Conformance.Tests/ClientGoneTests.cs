@@ -43,7 +43,9 @@ public sealed class ClientGoneTests
         Assert.Single(served.Log.Entries, entry => entry.EventId.Name is "ClientGone" or "BadRequest");
     }
 
-    /// <summary>"zibai.request_aborted ... fires when the client goes away" (contract.md, environ): also where it was first asked for afterwards.</summary>
+    /// <summary>
+    /// "zibai.request_aborted ... fires when the client goes away" (contract.md, environ): also where it was first asked for afterwards.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task TheTokenHasFiredWhereItIsAskedForLate(Door door, AppForm form)
@@ -81,7 +83,9 @@ public sealed class ClientGoneTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>"A client that has gone stops the iteration" (contract.md, start_response and the body): of one that went while it waited it never begins.</summary>
+    /// <summary>
+    /// "A client that has gone stops the iteration" (contract.md, start_response and the body): of one that went while it waited it never begins.
+    /// </summary>
     [Theory]
     [Forms(1)]
     [Forms(3)]

@@ -7,7 +7,9 @@ public sealed partial class FileWrapperTests
     /// <summary>More than the sockets' buffers and the server's together take.</summary>
     private const int Large = 64 * 1024 * 1024;
 
-    /// <summary>"Returned over a file, it is sent by the server's own file sending" (contract.md, environ: wsgi.file_wrapper), what a task gives too.</summary>
+    /// <summary>
+    /// "Returned over a file, it is sent by the server's own file sending" (contract.md, environ: wsgi.file_wrapper), what a task gives too.
+    /// </summary>
     [Theory]
     [Doors]
     public async Task AFileThatATaskGivesIsSentAsOne(Door door)
@@ -61,7 +63,9 @@ public sealed partial class FileWrapperTests
         }
     }
 
-    /// <summary>"Fewer: the connection is broken off" (contract.md, start_response and the body): a file shorter than its Content-Length is no exception.</summary>
+    /// <summary>
+    /// "Fewer: the connection is broken off" (contract.md, start_response and the body): a file shorter than its Content-Length is no exception.
+    /// </summary>
     [Theory]
     [Forms]
     public async Task AFileShorterThanContentLengthIsBrokenOff(Door door, AppForm form)
@@ -82,7 +86,9 @@ public sealed partial class FileWrapperTests
         await served.Log.WaitForAsync(entry => entry.EventId.Name == "BodyTooShort" && entry.Category == "zibai.error");
     }
 
-    /// <summary>A file that grows while it is sent is sent as long as it was when its Content-Length was made (contract.md, start_response and the body).</summary>
+    /// <summary>
+    /// A file that grows while it is sent is sent as long as it was when its Content-Length was made (contract.md, start_response and the body).
+    /// </summary>
     [Theory]
     [Doors(AppForm.Sync)]
     [Doors(AppForm.NoGevent)]
@@ -104,7 +110,9 @@ public sealed partial class FileWrapperTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>A file that is cut while it is sent breaks the connection off, so that the client can tell (contract.md, start_response and the body).</summary>
+    /// <summary>
+    /// A file that is cut while it is sent breaks the connection off, so that the client can tell (contract.md, start_response and the body).
+    /// </summary>
     [Theory]
     [Doors(AppForm.Sync)]
     [Doors(AppForm.NoGevent)]

@@ -37,8 +37,8 @@ public sealed class CommandLineTests
         Assert.Equal(2, await tool.WaitForExitAsync(Timeouts.ProcessStart));
         Assert.Equal(
             $"zibai: error: the environment variable SCRIPT_NAME: '{scriptName}' {why}; "
-            + "give a path that begins with '/', without '?' and '#', unset it, or set --url-prefix\n",
-            tool.Stderr.ReplaceLineEndings("\n"));
+            + "give a path that begins with '/', without '?' and '#', unset it, or set --url-prefix",
+            tool.Stderr);
     }
 
     [Theory]
