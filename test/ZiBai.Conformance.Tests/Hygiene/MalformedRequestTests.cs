@@ -34,6 +34,27 @@ public sealed class MalformedRequestTests
         AssertQuiet(served, request);
     }
 
+    /// <summary>The same behind a request that is well-formed: that one is served, and no other.</summary>
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task AMalformedRequestBehindAnotherIsRefused(Door door, string name)
+    {
+        var request = MalformedRequests.All[name];
+        await using var served = await ServedApp.StartAsync(door, Reading);
+        await using var connection = await served.ConnectAsync();
+
+        await connection.SendAsync("GET /first HTTP/1.1\r\nHost: h\r\n\r\n" + request.Bytes + Smuggled);
+        var first = await connection.ReadResponseAsync();
+        var answer = Wire.Masked(await connection.ReadToEndAsync());
+        await served.StopAsync();
+
+        Assert.Equal(200, first.StatusCode);
+        Assert.StartsWith($"HTTP/1.1 {request.Status} ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("HTTP/1.1", answer[1..], StringComparison.Ordinal);
+        Assert.Equal(["/first", .. Enumerable.Repeat<object?>("/", request.Seen)], _seen);
+        AssertQuiet(served, request);
+    }
+
     /// <summary>An app that does not read its body is through before anybody can tell: still nothing that follows is served.</summary>
     [Theory]
     [MemberData(nameof(RequestsWithABadBody))]
@@ -51,6 +72,19 @@ public sealed class MalformedRequestTests
         AssertQuiet(served, request);
     }
 
+    /// <summary>HTTP/2 is spoken over TLS alone; a client that takes it for granted is told so in its own tongue: GOAWAY, HTTP_1_1_REQUIRED (RFC 9113).</summary>
+    [Theory]
+    [Doors]
+    public async Task ThePrefaceOfHttp2IsRefused(Door door)
+    {
+        await using var served = await ServedApp.StartAsync(door, Reading);
+
+        var answer = await served.ReadToEndAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + Smuggled);
+
+        Assert.Equal("\0\0\b\a\0\0\0\0\0\0\0\0\0\0\0\0\r", answer);
+        Assert.Empty(_seen);
+    }
+
     /// <summary>Kestrel cannot set aside the one length for the other, and gives up on the connection without a word.</summary>
     [Theory]
     [Doors]
@@ -63,6 +97,21 @@ public sealed class MalformedRequestTests
 
         Assert.Equal("", answer);
         Assert.Empty(_seen);
+    }
+
+    /// <summary>What Kestrel finds itself it says in its own words, at Debug too.</summary>
+    [Theory]
+    [Doors("GET / HTTP/1.1\r\n\r\n")]
+    [Doors("GET / HTTP/1.1\r\nHost : h\r\n\r\n")]
+    [Doors("GET / HTTP/1.2\r\nHost: h\r\n\r\n")]
+    public async Task ARefusalOfKestrelsIsLoggedAtDebug(Door door, string request)
+    {
+        await using var served = await ServedApp.StartAsync(door, Reading);
+
+        await served.ReadToEndAsync(request);
+        await served.StopAsync();
+
+        Assert.Equal(LogLevel.Debug, Assert.Single(served.Log.Entries, static entry => entry.Category == "Microsoft.AspNetCore.Server.Kestrel.BadRequests").Level);
     }
 
     [Theory]

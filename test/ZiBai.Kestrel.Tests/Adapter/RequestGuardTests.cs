@@ -26,6 +26,29 @@ public sealed class RequestGuardTests
         Assert.Equal(status, RequestGuard.Fault(exchange.Request, maxBodySize: 10)?.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/", null)]
+    [InlineData("/a%20b?c=d@e", null)]
+    [InlineData("*", null)]
+    [InlineData("http://h/@", null)]
+    [InlineData("http://h?@", null)]
+    [InlineData("/a b", 400)]
+    [InlineData("/a\tb", 400)]
+    [InlineData("/a\rb", 400)]
+    [InlineData("/a\u007f", 400)]
+    [InlineData("/a\u00e4", 400)]
+    [InlineData("/a#b", 400)]
+    [InlineData("http://u@h", 400)]
+    [InlineData("http://u:p@h/", 400)]
+    [InlineData("u@h:1", 400)]
+    public void ATargetIsVisibleAsciiWithoutAFragmentOrAUser(string target, int? status)
+    {
+        var exchange = new Exchange();
+        exchange.Request.RawTarget = target;
+
+        Assert.Equal(status, RequestGuard.Fault(exchange.Request, maxBodySize: null)?.StatusCode);
+    }
+
     [Fact]
     public void AnyLengthIsRightWithoutALimit()
     {
