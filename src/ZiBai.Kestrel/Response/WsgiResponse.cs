@@ -242,7 +242,8 @@ internal sealed partial class WsgiResponse
             headers.Server = _serverName;
         }
 
-        if (_isHttp1 && (ClosesConnection || ServerIsEnding?.Invoke() == true || BodyIsInDoubt?.Invoke() == true))
+        // RFC 9110 section 15.2: after a 1xx a client waits for the final response. There is none, as it can tell from the connection's end.
+        if (_isHttp1 && (ClosesConnection || StatusCode < 200 || ServerIsEnding?.Invoke() == true || BodyIsInDoubt?.Invoke() == true))
         {
             headers.Connection = _close;
         }
