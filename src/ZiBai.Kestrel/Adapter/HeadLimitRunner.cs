@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using ZiBai.Response;
 
 namespace ZiBai.Adapter;
 
@@ -8,17 +10,20 @@ namespace ZiBai.Adapter;
 /// Refuses requests whose line and headers together are too long. Kestrel bounds each of the two by the same number, so that what gets here
 /// is at most twice as long; h11, whose limit this is, bounds their sum.
 /// </summary>
-internal sealed class HeadLimitRunner : IAppRunner
+internal sealed partial class HeadLimitRunner : IAppRunner
 {
     private readonly IAppRunner _inner;
     private readonly int _limit;
+    private readonly ILogger _debug;
 
     /// <param name="inner">Runs the requests that are short enough.</param>
     /// <param name="limit">Bytes of request line plus headers.</param>
-    public HeadLimitRunner(IAppRunner inner, int limit)
+    /// <param name="debug">Where the clients' failures go.</param>
+    public HeadLimitRunner(IAppRunner inner, int limit, ILogger debug)
     {
         _inner = inner;
         _limit = limit;
+        _debug = debug;
     }
 
     public Task RunAsync(RequestContext context)
@@ -28,6 +33,7 @@ internal sealed class HeadLimitRunner : IAppRunner
             return _inner.RunAsync(context);
         }
 
+        LogTooLong(_debug, Printable.Escape($"{context.Request!.Method} {context.Request.RawTarget}"), _limit);
         context.Response.ClosesConnection = true;
         const int TooLarge = StatusCodes.Status431RequestHeaderFieldsTooLarge;
         return context.Response.ReplaceAsync(TooLarge, ReasonPhrases.GetReasonPhrase(TooLarge)).AsTask();
@@ -50,4 +56,8 @@ internal sealed class HeadLimitRunner : IAppRunner
 
         return length;
     }
+
+    [LoggerMessage(2007, LogLevel.Debug, "Refused the request {Request}: its line and headers are longer than {Limit} bytes",
+        EventName = "HeadTooLong")]
+    private static partial void LogTooLong(ILogger logger, string request, int limit);
 }

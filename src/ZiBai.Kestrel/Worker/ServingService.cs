@@ -168,7 +168,7 @@ internal sealed partial class ServingService : IHostedService
         var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests, OnCapReached) : null;
         return new DirectDoor(
             settings,
-            options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit) : runner,
+            options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit, _loggerFactory.CreateLogger(LoggerNames.Debug)) : runner,
             options.NoAccessLog ? null : new AccessLog(_loggerFactory.CreateLogger(LoggerNames.Access)),
             cap is null ? null : cap.Count);
     }

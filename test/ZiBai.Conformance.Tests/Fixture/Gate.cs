@@ -1,12 +1,13 @@
 namespace ZiBai.Conformance.Tests.Fixture;
 
-/// <summary>Something that happens once. Waiting for it fails after <see cref="Timeouts.Default"/>.</summary>
-internal sealed class Gate
+/// <summary>Something that happens once. Waiting for it fails after a while.</summary>
+/// <param name="timeout">The while. Default null: <see cref="Timeouts.Default"/>.</param>
+internal sealed class Gate(TimeSpan? timeout = null)
 {
     private readonly TaskCompletionSource _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when the gate is opened.</summary>
-    public Task Opened => _source.Task.WaitAsync(Timeouts.Default);
+    public Task Opened => _source.Task.WaitAsync(timeout ?? Timeouts.Default);
 
     public bool IsOpen => _source.Task.IsCompleted;
 

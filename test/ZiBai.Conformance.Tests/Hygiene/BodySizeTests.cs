@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ZiBai.Conformance.Tests.Hygiene;
 
 /// <summary>--max-request-body-size: 413 (RFC 9110 section 15.5.14), a closed connection, and nothing that follows is served.</summary>
@@ -31,6 +33,7 @@ public sealed class BodySizeTests
         Assert.Equal(TooLarge, await served.ReadToEndAsync(Post + rest));
         await served.StopAsync();
         Assert.False(entered.IsOpen);
+        Assert.Equal(LogLevel.Debug, Assert.Single(served.Log.Entries, static entry => entry.EventId.Name == "RequestRefused").Level);
         Assert.Empty(served.Complaints);
     }
 
@@ -55,6 +58,7 @@ public sealed class BodySizeTests
         Assert.Equal(TooLarge, await served.ReadToEndAsync(Chunked + rest + Apps.Get));
         await served.StopAsync();
         Assert.Equal(1, requests);
+        Assert.Equal(LogLevel.Debug, Assert.Single(served.Log.Entries, static entry => entry.EventId.Name == "BadRequest").Level);
         Assert.Empty(served.Complaints);
     }
 
