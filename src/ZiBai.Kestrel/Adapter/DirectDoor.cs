@@ -48,14 +48,25 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
 
     public Task ProcessRequestAsync(RequestContext context)
     {
+        if (context.IsBehindTheLast)
+        {
+            context.Response.BreakOff();
+            return Task.CompletedTask;
+        }
+
         _onRequest?.Invoke();
         return _runner.RunAsync(context);
     }
 
     public void DisposeContext(RequestContext context, Exception? exception)
     {
-        _accessLog?.Write(context.Request!, context.Response.StatusCode);
+        if (!context.IsBehindTheLast)
+        {
+            _accessLog?.Write(context.Request!, context.Response.StatusCode);
+        }
+
         context.Connection?.RequestFinished();
+        context.NoteEnd();
         context.Reset(null);
     }
 }

@@ -45,6 +45,9 @@ internal sealed partial class WsgiResponse
     /// <summary>Whether the connection ends with this response: it then says so, where HTTP/1 can.</summary>
     public bool ClosesConnection { get; set; }
 
+    /// <summary>Whether the connection was broken off here.</summary>
+    public bool IsBrokenOff { get; private set; }
+
     /// <summary>Asked as the headers go out: whether the server is ending, and the connection with this response. Null: it is not.</summary>
     public Func<bool>? ServerIsEnding { get; set; }
 
@@ -88,6 +91,7 @@ internal sealed partial class WsgiResponse
         Sent = 0;
         Excess = 0;
         ClosesConnection = false;
+        IsBrokenOff = false;
         ServerIsEnding = null;
         BodyIsInDoubt = null;
         Blocks = false;
@@ -108,6 +112,7 @@ internal sealed partial class WsgiResponse
     public void BreakOff()
     {
         Phase = ResponsePhase.Finished;
+        IsBrokenOff = true;
         Lifetime?.Abort();
     }
 

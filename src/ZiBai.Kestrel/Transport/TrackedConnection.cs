@@ -21,6 +21,9 @@ internal sealed class TrackedConnection
     /// <summary>Requests begun so far; wraps around.</summary>
     public int Started => Volatile.Read(ref _started);
 
+    /// <summary>Whether the connection has ended, at least from the client's side.</summary>
+    public bool IsClosed => _connection.ConnectionClosed.IsCancellationRequested;
+
     /// <summary>Notes that a request has arrived.</summary>
     public void RequestStarted()
     {
