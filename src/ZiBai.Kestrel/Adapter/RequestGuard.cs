@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace ZiBai.Adapter;
 
@@ -35,7 +36,7 @@ internal static class RequestGuard
             return null;
         }
 
-        var wrong = (coding.Count == 0 ? null : FaultOfCoding(request, coding.ToString()))
+        var wrong = (coding.Count == 0 ? null : FaultOfCoding(request, coding))
             ?? (headers.ContentType.Count > 1 ? "it has Content-Type more than once" : null);
         return wrong is not null ? (StatusCodes.Status400BadRequest, wrong)
             : length > maxBodySize ? (StatusCodes.Status413PayloadTooLarge, "its body is larger than --max-request-body-size")
@@ -58,8 +59,8 @@ internal static class RequestGuard
     }
 
     // RFC 9112 sections 6.1 and 6.3. Kestrel takes every list that ends in chunked, and leaves the other codings to the app.
-    private static string? FaultOfCoding(IHttpRequestFeature request, string coding) =>
-        !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? "its Transfer-Encoding is not just chunked"
+    private static string? FaultOfCoding(IHttpRequestFeature request, StringValues coding) =>
+        coding.Count > 1 || !"chunked".Equals(coding[0], StringComparison.OrdinalIgnoreCase) ? "its Transfer-Encoding is not just chunked"
         : request.Protocol == "HTTP/1.0" ? "it has a Transfer-Encoding in HTTP/1.0"
         : request.Headers.ContentLength is not null || request.Headers.ContainsKey(SetAsideLength) ? "it has both Transfer-Encoding and Content-Length"
         : null;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Net.Http.Headers;
+using ZiBai.Response;
 
 namespace ZiBai.Adapter;
 
@@ -10,6 +11,7 @@ internal static class StrictKestrel
     private const string RefuseBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     private static readonly ContentLengthEncoding _contentLength = new();
+    private static readonly RefusingEncoding _refusing = new();
 
     /// <summary>
     /// Has a bare LF refused where a line has to end in CRLF. Holds for every Kestrel in the process that is made after this; a program that has set
@@ -23,9 +25,13 @@ internal static class StrictKestrel
         }
     }
 
-    /// <summary>Has header values taken as Latin-1, so that every byte survives, and of Content-Length the digits alone.</summary>
+    /// <summary>
+    /// Has header values taken as Latin-1, so that every byte survives, and of Content-Length the digits alone. A value under a name that is no token is
+    /// refused: there are servers that pass over a control character before or behind Transfer-Encoding.
+    /// </summary>
     public static void TakeHeadersAsLatin1(KestrelServerOptions kestrel) =>
-        kestrel.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? _contentLength : Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = static name =>
+            name == HeaderNames.ContentLength ? _contentLength : HeaderRules.IsToken(name) ? Encoding.Latin1 : _refusing;
 
     /// <summary>Has header values sent as Latin-1: the server's own name is not ASCII.</summary>
     public static void SendHeadersAsLatin1(KestrelServerOptions kestrel) => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;

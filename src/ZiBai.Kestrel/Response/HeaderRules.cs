@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace ZiBai.Response;
@@ -23,7 +24,7 @@ internal static class HeaderRules
     /// <exception cref="ArgumentException">The name is no token or belongs to the server, or the value cannot be sent.</exception>
     public static void Check(string name, string value)
     {
-        if (string.IsNullOrEmpty(name) || name.AsSpan().ContainsAnyExcept(_tokenCharacters))
+        if (!IsToken(name))
         {
             throw Refuse($"a header named '{Printable.Escape(name ?? "")}'. A header's name is letters, digits and !#$%&'*+-.^_`|~, "
                 + "for example 'Content-Type'.");
@@ -45,6 +46,9 @@ internal static class HeaderRules
             throw Refuse($"header '{name}'. Hop-by-hop headers are the server's own; leave it out.");
         }
     }
+
+    /// <summary>Whether text is a token, as each header's name has to be.</summary>
+    public static bool IsToken([NotNullWhen(true)] string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExcept(_tokenCharacters);
 
     /// <summary>Parses a Content-Length: digits alone.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>

@@ -57,6 +57,10 @@ internal static class MalformedRequests
         ["Transfer-Encoding: \"chunked\""] = new(Post + "Transfer-Encoding: \"chunked\"\r\n" + Chunks),
         ["an empty Transfer-Encoding"] = new(Post + "Transfer-Encoding:\r\n" + Chunks),
         ["Transfer-Encoding twice"] = new(Post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n" + Chunks),
+        ["an empty Transfer-Encoding and another: chunked"] =
+            new(Post + "Transfer-Encoding:\r\nTransfer-Encoding: chunked\r\n" + Chunks),
+        ["Transfer-Encoding: chunked and another that is empty"] =
+            new(Post + "Transfer-Encoding: chunked\r\nTransfer-Encoding:\r\n" + Chunks),
         ["Transfer-Encoding: gzip and another: chunked"] = new(Post + "Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n" + Chunks),
         ["Transfer-Encoding: chunked and another: identity"] =
             new(Post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n" + Chunks),
@@ -105,6 +109,12 @@ internal static class MalformedRequests
         ["CR in a value"] = new("GET / HTTP/1.1\r\nHost: h\r\nX-A: 1\r2\r\n\r\n"),
         ["CR at the end of a value"] = new("GET / HTTP/1.1\r\nHost: h\r\nX-A: 1\r\r\n\r\n"),
         ["NUL in a name"] = new("GET / HTTP/1.1\r\nHost: h\r\nX\0A: 1\r\n\r\n"),
+        ["a control character in a name"] = new("GET / HTTP/1.1\r\nHost: h\r\nX\u0001A: 1\r\n\r\n"),
+        ["a parenthesis in a name"] = new("GET / HTTP/1.1\r\nHost: h\r\nX(A: 1\r\n\r\n"),
+        ["a name that is no token without a value"] = new("GET / HTTP/1.1\r\nHost: h\r\nX(A:\r\n\r\n"),
+        ["a vertical tab before the colon of Transfer-Encoding"] = new(Post + "Transfer-Encoding\v: chunked\r\n" + Chunks),
+        ["a vertical tab before Transfer-Encoding"] = new(Post + "\vTransfer-Encoding: chunked\r\n" + Chunks),
+        ["a DEL in a name"] = new("GET / HTTP/1.1\r\nHost: h\r\nX\u007fA: 1\r\n\r\n"),
         ["a folded value"] = new("GET / HTTP/1.1\r\nHost: h\r\nX-A: 1\r\n 2\r\n\r\n"),
         ["a value folded with a tab"] = new("GET / HTTP/1.1\r\nHost: h\r\nX-A: 1\r\n\t2\r\n\r\n"),
         ["a space before the first header"] = new("GET / HTTP/1.1\r\n Host: h\r\n\r\n"),
@@ -191,6 +201,8 @@ internal static class MalformedRequests
         ["a trailer without a name"] = new(Chunked + "5\r\n12345\r\n0\r\n: 1\r\n\r\n", Seen: 1),
         ["a folded trailer"] = new(Chunked + "5\r\n12345\r\n0\r\nX-A: 1\r\n 2\r\n\r\n", Seen: 1),
         ["NUL in a trailer"] = new(Chunked + "5\r\n12345\r\n0\r\nX-A: 1\02\r\n\r\n", Seen: 1) { KestrelComplains = true },
+        ["a trailer with a control character in its name"] =
+            new(Chunked + "5\r\n12345\r\n0\r\nX\u0001A: 1\r\n\r\n", Seen: 1) { KestrelComplains = true },
         ["CR in a trailer"] = new(Chunked + "5\r\n12345\r\n0\r\nX-A: 1\r2\r\n\r\n", Seen: 1),
         ["LF after a trailer"] = new(Chunked + "5\r\n12345\r\n0\r\nX-A: 1\n\r\n", Seen: 1),
         ["LF behind the trailers"] = new(Chunked + "5\r\n12345\r\n0\r\nX-A: 1\r\n\n", Seen: 1),
