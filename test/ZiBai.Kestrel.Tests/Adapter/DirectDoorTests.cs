@@ -39,6 +39,48 @@ public sealed class DirectDoorTests : IDisposable
         Assert.NotSame(_door.CreateContext(exchange.Features), _door.CreateContext(exchange.Features));
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1", true)]
+    [InlineData("HTTP/1.0", true)]
+    [InlineData("HTTP/2", false)]
+    public async Task NothingIsServedBehindAConnectionsLastRequest(string protocol, bool isLast)
+    {
+        var features = new ConnectionFeatures();
+        var broken = _door.CreateContext(new Exchange("GET", protocol, features).Features);
+        broken.Response.BreakOff();
+        _door.DisposeContext(broken, null);
+        var next = new Exchange("GET", protocol, features);
+        var context = _door.CreateContext(next.Features);
+
+        await _door.ProcessRequestAsync(context).WaitAsync(Timeouts.Default);
+        _door.DisposeContext(context, null);
+
+        Assert.Equal(isLast ? (0, 0, 1) : (1, 1, 2), (_runner.Runs, _requests, _sink.Entries.Count));
+        Assert.Equal(isLast ? 1 : 0, next.Lifetime.Aborts);
+    }
+
+    [Theory]
+    [InlineData(5L, true, 0)]
+    [InlineData(5L, false, 1)]
+    [InlineData(0L, true, 1)]
+    public async Task NothingIsServedBehindABodyWhoseClientHasGone(long length, bool goes, int runs)
+    {
+        using var gone = new CancellationTokenSource();
+        var features = new ConnectionFeatures();
+        features.Set(new TrackedConnection(new DefaultConnectionContext { ConnectionClosed = gone.Token }));
+        var first = new Exchange("POST", features: features);
+        first.Request.Headers.ContentLength = length;
+        _door.DisposeContext(_door.CreateContext(first.Features), null);
+        if (goes)
+        {
+            await gone.CancelAsync();
+        }
+
+        await _door.ProcessRequestAsync(_door.CreateContext(new Exchange(features: features).Features)).WaitAsync(Timeouts.Default);
+
+        Assert.Equal(runs, _runner.Runs);
+    }
+
     [Fact]
     public async Task ARequestIsCountedBeforeTheAppSeesIt()
     {

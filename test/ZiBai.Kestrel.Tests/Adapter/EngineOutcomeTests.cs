@@ -252,12 +252,12 @@ public sealed class EngineOutcomeTests
     public async Task ARequestIsNamedOnOneLineOfTheLog()
     {
         var exchange = new Exchange();
-        exchange.Request.RawTarget = "/a\r\nb";
+        exchange.Request.Method = "GE\r\nT";
         using var serving = Serve(false, static _ => throw new InvalidOperationException("app"));
 
         await serving.RunAsync(exchange);
 
-        Assert.Equal("The app failed at GET /a\\r\\nb", Assert.Single(serving.Sink.Entries).Message);
+        Assert.Equal("The app failed at GE\\r\\nT /", Assert.Single(serving.Sink.Entries).Message);
     }
 
     private static void Is500(Exchange exchange)

@@ -63,6 +63,7 @@ public sealed class ResponseResetTests
         await one.SendAsync("abc");
         await one.SendAsync("d");
         Assert.False(one.Response.ClientHasGone);
+        one.Response.BreakOff();
         return one.Response;
     }
 }
