@@ -11,9 +11,9 @@ internal sealed class ServedApp : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly ILoggerFactory _loggers;
 
-    private ServedApp()
+    private ServedApp(LogLevel logLevel)
     {
-        _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        _loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(logLevel).AddProvider(Log));
     }
 
     /// <summary>Everything that was logged.</summary>
@@ -49,6 +49,7 @@ internal sealed class ServedApp : IAsyncDisposable
     /// <param name="dualstack">Whether an IPv6 socket serves IPv4 too.</param>
     /// <param name="maxWorkers">Requests inside the app at once.</param>
     /// <param name="options">The other settings.</param>
+    /// <param name="logLevel">The least that is recorded.</param>
     public static Task<ServedApp> StartAsync(
         Door door,
         WsgiApp app,
@@ -57,15 +58,24 @@ internal sealed class ServedApp : IAsyncDisposable
         string? listen = null,
         bool dualstack = false,
         int maxWorkers = 10,
-        ZiBaiOptions? options = null) =>
+        ZiBaiOptions? options = null,
+        LogLevel logLevel = LogLevel.Trace) =>
         form == AppForm.Async
-            ? StartAsync(door, null, AsAsync(app), network, listen, dualstack, maxWorkers, options)
+            ? StartAsync(door, null, AsAsync(app), network, listen, dualstack, maxWorkers, options, logLevel)
             : StartAsync(
-                door, app, null, network, listen, dualstack, maxWorkers, (options ?? new ZiBaiOptions()) with { NoGevent = form == AppForm.NoGevent });
+                door,
+                app,
+                null,
+                network,
+                listen,
+                dualstack,
+                maxWorkers,
+                (options ?? new ZiBaiOptions()) with { NoGevent = form == AppForm.NoGevent },
+                logLevel);
 
     /// <summary>Starts an asynchronous app.</summary>
     public static Task<ServedApp> StartAsync(Door door, AsyncWsgiApp app, int maxWorkers = 10, ZiBaiOptions? options = null) =>
-        StartAsync(door, null, app, Network.Tcp, null, false, maxWorkers, options);
+        StartAsync(door, null, app, Network.Tcp, null, false, maxWorkers, options, LogLevel.Trace);
 
     /// <summary>Begins the graceful exit.</summary>
     public void Stop() => _exit.Cancel();
@@ -146,9 +156,10 @@ internal sealed class ServedApp : IAsyncDisposable
         string? listen,
         bool dualstack,
         int maxWorkers,
-        ZiBaiOptions? options)
+        ZiBaiOptions? options,
+        LogLevel logLevel)
     {
-        var served = new ServedApp();
+        var served = new ServedApp(logLevel);
         var socket = ZiBaiServer.CreateBindSocket(
             listen ?? (network == Network.Unix ? $"unix:{served._folder.Socket("s")}" : "127.0.0.1:0"), dualstack);
         served.EndPoint = socket.LocalEndPoint!;

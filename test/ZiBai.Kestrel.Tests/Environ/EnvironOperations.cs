@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using CsCheck;
 
 namespace ZiBai.Tests.Environ;
 
@@ -34,36 +35,10 @@ internal static class EnvironOperations
 
     private static readonly object?[] _values = [null, "", "GET", "text/plain", "a=1; b=2", "changed", 1, true, false, (1, 0)];
 
-    public static EnvironOperation Next(Random random)
-    {
-        var key = random.Next(40) == 0 ? null! : Pick(random, Keys);
-        var value = Pick(random, _values);
-        var pair = KeyValuePair.Create(key, value);
-        var call = $"({Show(key)}, {Show(value)})";
-        return random.Next(24) switch
-        {
-            0 or 1 => new($"get ({Show(key)})", d => d[key]),
-            2 or 3 or 4 => new("set " + call, d => d[key] = value),
-            5 or 6 => new("Add " + call, Do(d => d.Add(key, value))),
-            7 => new("TryGetValue " + Show(key), d => d.TryGetValue(key, out var found) ? Show(found) : "none"),
-            8 => new("ContainsKey " + Show(key), d => d.ContainsKey(key)),
-            9 or 10 => new("Remove " + Show(key), d => d.Remove(key)),
-            11 => new("Add pair " + call, Do(d => d.Add(pair))),
-            12 => new("Contains pair " + call, d => d.Contains(pair)),
-            13 => new("Remove pair " + call, d => d.Remove(pair)),
-            14 when random.Next(4) == 0 => new("Clear", Do(d => d.Clear())),
-            14 or 15 => new("Count", d => (d.Count, d.IsReadOnly)),
-            16 => new("Keys", d => All(d.Keys)),
-            17 => new("Values", d => All(d.Values)),
-#pragma warning disable CA1841 // This view is what is tested.
-            18 => new("Keys.Contains " + Show(key), d => d.Keys.Contains(key)),
-#pragma warning restore CA1841
-            19 => new("Values.Contains " + Show(value), d => d.Values.Contains(value)),
-            20 => CopyTo(random.Next(-1, 60)),
-            21 => ChangeOfAView(random.Next(6), key, value),
-            _ => ChangeDuringEnumeration(random.Next(40), Next(random)),
-        };
-    }
+    /// <summary>Any one operation.</summary>
+    public static readonly Gen<EnvironOperation> Any = Simple().SelectMany(static simple => Gen.Frequency(
+        (11, Gen.Const(simple)),
+        (1, Gen.Int[0, 40].Select(after => ChangeDuringEnumeration(after, simple)))));
 
     /// <summary>A value as text. What is made anew for each environ is told by its type.</summary>
     public static string Show(object? value) => value switch
@@ -77,6 +52,41 @@ internal static class EnvironOperations
 
     /// <summary>The items as one text, whatever their order.</summary>
     public static string All(IEnumerable items) => string.Join('\n', items.Cast<object?>().Select(Show).Order(StringComparer.Ordinal));
+
+    private static Gen<EnvironOperation> Simple() => Gen.Select(
+        Gen.Int[0, 95],
+        Gen.Frequency((1, Gen.Const(static () => (string)null!)), (39, Gen.OneOf(Keys))),
+        Gen.Int[0, _values.Length - 1],
+        Gen.Int[-1, 60],
+        static (kind, key, value, index) => Operation(kind, key, _values[value], index));
+
+    private static EnvironOperation Operation(int kind, string key, object? value, int index)
+    {
+        var pair = KeyValuePair.Create(key, value);
+        var call = $"({Show(key)}, {Show(value)})";
+        return (kind / 4) switch
+        {
+            0 or 1 => new($"get ({Show(key)})", d => d[key]),
+            2 or 3 or 4 => new("set " + call, d => d[key] = value),
+            5 or 6 => new("Add " + call, Do(d => d.Add(key, value))),
+            7 => new("TryGetValue " + Show(key), d => d.TryGetValue(key, out var found) ? Show(found) : "none"),
+            8 => new("ContainsKey " + Show(key), d => d.ContainsKey(key)),
+            9 or 10 or 11 => new("Remove " + Show(key), d => d.Remove(key)),
+            12 => new("Add pair " + call, Do(d => d.Add(pair))),
+            13 => new("Contains pair " + call, d => d.Contains(pair)),
+            14 => new("Remove pair " + call, d => d.Remove(pair)),
+            15 when kind % 4 == 0 => new("Clear", Do(d => d.Clear())),
+            15 or 16 => new("Count", d => (d.Count, d.IsReadOnly)),
+            17 => new("Keys", d => All(d.Keys)),
+            18 => new("Values", d => All(d.Values)),
+#pragma warning disable CA1841 // This view is what is tested.
+            19 => new("Keys.Contains " + Show(key), d => d.Keys.Contains(key)),
+#pragma warning restore CA1841
+            20 => new("Values.Contains " + Show(value), d => d.Values.Contains(value)),
+            21 => CopyTo(index),
+            _ => ChangeOfAView(kind % 8, key, value),
+        };
+    }
 
     private static Func<IDictionary<string, object?>, object?> Do(Action<IDictionary<string, object?>> action) => d =>
     {
@@ -102,6 +112,8 @@ internal static class EnvironOperations
         2 => new("Values.Add " + Show(value), Do(d => d.Values.Add(value))),
         3 => new("Values.Clear", Do(d => d.Values.Clear())),
         4 => new("CopyTo null", Do(d => d.CopyTo(null!, 0))),
+        5 => new("Keys.CopyTo null", Do(d => d.Keys.CopyTo(null!, 0))),
+        6 => new("Values.Remove " + Show(value), d => d.Values.Remove(value)),
         _ => new("views", d => (d.Keys.Count, d.Keys.IsReadOnly, d.Values.Count, d.Values.IsReadOnly)),
     };
 
@@ -124,6 +136,4 @@ internal static class EnvironOperations
         items.MoveNext();
         return answer;
     });
-
-    private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 }
