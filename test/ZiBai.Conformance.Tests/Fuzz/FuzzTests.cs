@@ -102,7 +102,9 @@ public sealed partial class FuzzTests
         return answer.ToString();
     }
 
-    /// <summary>Kestrel says at Error that it could not read the rest of a body whose trailer has a NUL, and closes the connection as it should.</summary>
+    /// <summary>
+    /// Kestrel says at Error that it could not read the rest of a body whose trailer has a NUL or a bad name, and closes the connection as it should.
+    /// </summary>
     private static List<LogEntry> Complaints(ServedApp served) =>
         [.. served.Complaints.Where(static entry => entry.EventId.Name != "RequestBodyDrainBodyReaderInvalidState")];
 

@@ -113,14 +113,15 @@ internal sealed class StrictReading
         }
 
         if (Values("CONTENT-LENGTH") is [var digits]
-            && (digits.Length == 0 || !digits.All(char.IsAsciiDigit) || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
+            && (!digits.All(char.IsAsciiDigit) || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length)))
         {
             return ReadEnd.Malformed;
         }
 
         var (body, end) = isChunked ? Chunks() : Body(length);
         _requests.Add(new ReadRequest($"{method} {target}", body));
-        var options = Values("CONNECTION").SelectMany(static value => value.Split(',')).Select(static option => option.Trim(' ', '\t').ToUpperInvariant()).ToArray();
+        var options = Values("CONNECTION").SelectMany(static value => value.Split(','))
+            .Select(static option => option.Trim(' ', '\t').ToUpperInvariant()).ToArray();
         return end ?? (options.Contains("CLOSE") || (old && !options.Contains("KEEP-ALIVE")) ? ReadEnd.Closed : null);
     }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ZiBai.Conformance.Tests.Hygiene;
 
-/// <summary>How long a request's head may be: 414 and 431 (RFC 9110 section 15.5.15, RFC 6585 section 5), a closed connection, one record at Debug.</summary>
+/// <summary>
+/// How long a request's head may be: 414 and 431 (RFC 9110 section 15.5.15, RFC 6585 section 5), a closed connection, one record at Debug.
+/// </summary>
 public sealed class HeadLimitTests
 {
     /// <summary>Kestrel's own limits, which hold unless --h11-max-incomplete-event-size sets others.</summary>
