@@ -27,11 +27,12 @@ internal static class StrictKestrel
 
     /// <summary>
     /// Has header values taken as Latin-1, so that every byte survives, and of Content-Length the digits alone. A value under a name that is no token is
-    /// refused: there are servers that pass over a control character before or behind Transfer-Encoding.
+    /// refused: there are servers that pass over a control character before or behind Transfer-Encoding. The pseudo-headers of HTTP/2, which begin with a
+    /// colon, are Kestrel's to check; on HTTP/1 no name has one.
     /// </summary>
     public static void TakeHeadersAsLatin1(KestrelServerOptions kestrel) =>
         kestrel.RequestHeaderEncodingSelector = static name =>
-            name == HeaderNames.ContentLength ? _contentLength : HeaderRules.IsToken(name) ? Encoding.Latin1 : _refusing;
+            name == HeaderNames.ContentLength ? _contentLength : name is [':', ..] || HeaderRules.IsToken(name) ? Encoding.Latin1 : _refusing;
 
     /// <summary>Has header values sent as Latin-1: the server's own name is not ASCII.</summary>
     public static void SendHeadersAsLatin1(KestrelServerOptions kestrel) => kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
