@@ -33,8 +33,8 @@ public sealed partial class FuzzTests
 
         await FuzzInput.Any.SampleAsync(input => CheckAsync(served, input), iter: inputs, threads: 4, print: static input => input.ToString());
 
-        // Else the inputs are so broken that nothing was tested.
-        Assert.True(_answered > inputs / 2, $"Of {inputs} inputs only {_answered} requests were served.");
+        // Else the inputs are so broken that nothing was tested. Usually it is about one request for two inputs.
+        Assert.True(_answered > inputs / 4, $"Of {inputs} inputs only {_answered} requests were served.");
     }
 
     private async Task CheckAsync(ServedApp served, FuzzInput input)
