@@ -6,6 +6,7 @@ namespace ZiBai.Conformance.Tests;
 /// </summary>
 public sealed class InterimTests
 {
+    /// <summary>"A client MUST be able to parse one or more 1xx responses received prior to a final response" (RFC 9110 section 15.2): so it goes on waiting.</summary>
     [Theory]
     [Forms("100 Continue")]
     [Forms("101 Switching Protocols")]
@@ -32,6 +33,7 @@ public sealed class InterimTests
         Assert.Empty(served.Complaints);
     }
 
+    /// <summary>"A 1xx response is terminated by the end of the header section" (RFC 9110 section 15.2), whatever was asked and however.</summary>
     [Theory]
     [Forms("HEAD / HTTP/1.1\r\nHost: h\r\n\r\n")]
     [Forms("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")]

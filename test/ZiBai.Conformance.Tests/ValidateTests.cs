@@ -10,6 +10,7 @@ public sealed class ValidateTests
 {
     private static readonly ZiBaiOptions _validate = new() { Validate = true };
 
+    /// <summary>"Watch that the app keeps the contract's rules" (README.md, "Options", --validate). What is broken is an app's failure like any other.</summary>
     [Theory]
     [Forms]
     public async Task ABrokenRuleIsAnErrorThatNamesIt(Door door, AppForm form)
@@ -25,6 +26,7 @@ public sealed class ValidateTests
         Assert.Equal("ContentTypePresent", Assert.IsType<ContractViolationException>(error.Exception).Rule.Name);
     }
 
+    /// <summary>"For development" (README.md, "Options", --validate): by default it is off.</summary>
     [Theory]
     [Forms]
     public async Task WithoutTheOptionNobodyWatches(Door door, AppForm form)
@@ -34,6 +36,7 @@ public sealed class ValidateTests
         Assert.Equal("text", (await served.RequestAsync(Apps.Get)).BodyText);
     }
 
+    /// <summary>The types and values of contract.md, "environ": the check looks at the server's side as at the app's.</summary>
     [Theory]
     [Networks("GET / HTTP/1.1\r\nHost: h\r\n\r\n")]
     [Networks("GET / HTTP/1.0\r\n\r\n")]
@@ -56,6 +59,7 @@ public sealed class ValidateTests
         Assert.Empty(served.Complaints);
     }
 
+    /// <summary>"`HEAD`, 1xx, 204 and 304 send no body bytes, whatever the app yields" (contract.md, start_response and the body): so it may yield them.</summary>
     [Theory]
     [Forms]
     public async Task AnAppThatAnswersHeadAsGetIsServed(Door door, AppForm form)
