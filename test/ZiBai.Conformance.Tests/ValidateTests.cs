@@ -20,9 +20,9 @@ public sealed class ValidateTests
         var response = await served.RequestAsync(Apps.Get);
         await served.StopAsync();
 
-        Assert.Equal(Apps.InternalServerError, response.Masked());
+        Assert.Equal(Apps.Failed(door), response.Masked());
         var error = Assert.Single(served.Complaints);
-        Assert.Equal((LogLevel.Error, "AppFailed"), (error.Level, error.EventId.Name));
+        Assert.Equal((LogLevel.Error, door == Door.Direct ? "AppFailed" : "ApplicationError"), (error.Level, error.EventId.Name));
         Assert.Equal("ContentTypePresent", Assert.IsType<ContractViolationException>(error.Exception).Rule.Name);
     }
 

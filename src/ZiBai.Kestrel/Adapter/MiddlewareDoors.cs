@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Environ;
+using ZiBai.Forwarding;
 using ZiBai.Logging;
 
 namespace ZiBai.Adapter;
@@ -27,8 +28,11 @@ internal sealed class MiddlewareDoors : IDisposable
             Multithread = options.MaxWorkers > 1,
             Multiprocess = false,
             HeaderMap = options.HeaderMap,
+            Proxies = TrustedProxies.Parse(options.ForwardedAllowIps, options.ForwardedHops),
             ErrorLogger = _errors,
         };
+
+        app = options.Validate ? app.Validated() : app;
 
         // The host stops in its own way, and never drains.
         var engine = new WsgiEngine(app, new DrainFlag(), _errors, _debug, options.MaxRequestBodySize, passesFailuresOn: true);

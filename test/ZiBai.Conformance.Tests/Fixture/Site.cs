@@ -48,6 +48,9 @@ internal static class Site
             NoGevent = options.NoGevent,
             HeaderMap = options.HeaderMap,
             MaxRequestBodySize = options.MaxRequestBodySize,
+            ForwardedAllowIps = options.ForwardedAllowIps,
+            ForwardedHops = options.ForwardedHops,
+            Validate = options.Validate,
         };
         _ = app is not null ? site.UseZiBai(app, pipelineOptions) : site.UseZiBai(asyncApp!, pipelineOptions);
         await site.StartAsync(CancellationToken.None);
