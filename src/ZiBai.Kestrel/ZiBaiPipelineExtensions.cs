@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -22,6 +23,11 @@ public static class ZiBaiPipelineExtensions
     /// process makes after this), and a Content-Length has digits only. Kestrel's limits stay as they are. On another server, such as a test's, these
     /// settings have no effect. What the program configures afterwards holds.
     /// </summary>
+    /// <remarks>
+    /// It also puts a guard before the site's whole pipeline, for HTTP/1: where a connection breaks under a request, Kestrel takes what is left of the request's
+    /// body for the next request, which then reaches no endpoint. An endpoint that breaks its own connection off with <c>HttpContext.Abort</c> should have read
+    /// the body to its end, since the guard may learn of that too late.
+    /// </remarks>
     public static IServiceCollection AddZiBai(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -29,6 +35,7 @@ public static class ZiBaiPipelineExtensions
         // Kestrel looks at the switch when it is made, which is after the last service was added.
         StrictKestrel.EndLinesInCrLf();
         services.TryAddSingleton<MiddlewareDoors>();
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, LastRequestFilter>());
         return services.Configure<KestrelServerOptions>(static kestrel =>
         {
             StrictKestrel.TakeHeadersAsLatin1(kestrel);

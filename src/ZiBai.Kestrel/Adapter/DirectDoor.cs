@@ -34,21 +34,22 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
         RequestContext context;
         if (contextFeatures is IHostContextContainer<RequestContext> container)
         {
-            context = container.HostContext ??= new RequestContext(_settings);
+            context = container.HostContext ??= NewContext();
         }
         else
         {
-            context = new RequestContext(_settings);
+            context = NewContext();
         }
 
         context.Reset(contextFeatures);
+        context.Last!.Begin(context.Request!, context.Connection?.IsClosed ?? false);
         context.Connection?.RequestStarted();
         return context;
     }
 
     public Task ProcessRequestAsync(RequestContext context)
     {
-        if (context.IsBehindTheLast)
+        if (context.Last!.HasCome)
         {
             context.Response.BreakOff();
             return Task.CompletedTask;
@@ -60,13 +61,15 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
 
     public void DisposeContext(RequestContext context, Exception? exception)
     {
-        if (!context.IsBehindTheLast)
+        if (!context.Last!.HasCome)
         {
             _accessLog?.Write(context.Request!, context.Response.StatusCode);
         }
 
         context.Connection?.RequestFinished();
-        context.NoteEnd();
+        context.Last.End(context.Response);
         context.Reset(null);
     }
+
+    private RequestContext NewContext() => new(_settings) { Last = new LastRequest() };
 }

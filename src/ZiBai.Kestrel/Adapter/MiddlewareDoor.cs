@@ -43,6 +43,11 @@ internal sealed class MiddlewareDoor
         }
         finally
         {
+            if (context.Response.EndsConnection)
+            {
+                LastRequest.Of(http.Features)?.End(context.Response);
+            }
+
             _contexts.Return(context);
         }
     }

@@ -10,10 +10,6 @@ internal sealed class RequestContext
 {
     private readonly Func<bool> _bodyIsInDoubt;
 
-    // What is known of the connection's requests so far. Bytes of a body that nobody read may be left behind the last one.
-    private bool _mayLeaveBody;
-    private bool _isLast;
-
     public RequestContext(EnvironSettings settings)
     {
         Environ = new RequestEnviron(settings);
@@ -35,33 +31,13 @@ internal sealed class RequestContext
     /// <summary>The connection it came on; null on a server without connections. The same for the context's whole life.</summary>
     public TrackedConnection? Connection { get; private set; }
 
-    /// <summary>
-    /// Whether this request follows one that was the connection's last, so that it is none. Where the connection breaks under a request, or is broken
-    /// off, Kestrel leaves the rest of its body unread, and reads it as the next request.
-    /// </summary>
-    public bool IsBehindTheLast => _isLast;
-
-    /// <summary>Notes how a request ended, before it is forgotten.</summary>
-    public void NoteEnd()
-    {
-        // On HTTP/2 a context serves streams, each with an end of its own.
-        if (Request!.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
-        {
-            _isLast |= Response.ClosesConnection || Response.IsBrokenOff || (_mayLeaveBody && Response.ClientHasGone);
-        }
-    }
+    /// <summary>What is known of the connection's requests so far, where the context is the connection's own; null where it comes from a pool.</summary>
+    public LastRequest? Last { get; init; }
 
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features)
     {
         Request = features?.Get<IHttpRequestFeature>();
-        if (Request is not null)
-        {
-            // The client may have gone since the end of the request before; Kestrel then knew it too, and left the body.
-            _isLast |= _mayLeaveBody && (Connection?.IsClosed ?? false);
-            _mayLeaveBody = Request.Headers.ContentLength is > 0 || Request.Headers.TransferEncoding.Count > 0;
-        }
-
         Connection ??= features?.Get<TrackedConnection>();
         Lent?.End();
         Lent = features is null ? null : new LentRequest(Environ, Response);

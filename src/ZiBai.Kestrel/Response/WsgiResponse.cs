@@ -45,8 +45,11 @@ internal sealed partial class WsgiResponse
     /// <summary>Whether the connection ends with this response: it then says so, where HTTP/1 can.</summary>
     public bool ClosesConnection { get; set; }
 
-    /// <summary>Whether the connection was broken off here.</summary>
+    /// <summary>Whether the connection was broken off here, or will be.</summary>
     public bool IsBrokenOff { get; private set; }
+
+    /// <summary>Whether the connection ends with this response, one way or the other.</summary>
+    public bool EndsConnection => ClosesConnection || IsBrokenOff;
 
     /// <summary>Asked as the headers go out: whether the server is ending, and the connection with this response. Null: it is not.</summary>
     public Func<bool>? ServerIsEnding { get; set; }
@@ -123,6 +126,7 @@ internal sealed partial class WsgiResponse
     public void BreakOffAtTheEnd()
     {
         Phase = ResponsePhase.Finished;
+        IsBrokenOff = true;
         if (Lifetime is { } lifetime)
         {
             _response!.OnCompleted(
