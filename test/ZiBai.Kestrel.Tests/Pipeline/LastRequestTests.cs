@@ -3,8 +3,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ZiBai.Adapter;
+using ZiBai.Response;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Pipeline;
@@ -17,48 +19,32 @@ public sealed class LastRequestTests
     private static readonly string _post = $"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {Smuggled.Length}\r\n\r\n{Smuggled}";
 
     private readonly ConcurrentQueue<string> _seen = new();
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Kestrel goes on reading, since middleware kept the app's failure from it.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task WhatTheAppLeavesBehindReachesNoEndpoint(bool begins)
+    /// <summary>An app that does not read the body, and is still at work when the client goes.</summary>
+    [Fact]
+    public async Task WhatAnAppLeavesBehindReachesNoEndpoint()
     {
-        await using var site = await StartAsync(site =>
+        await using var site = await StartAsync(static site =>
         {
-            site.Use(static next => async http =>
+            site.MapGet("/smuggled", static _ => Task.CompletedTask);
+            site.MapZiBai("/", static (environ, startResponse) =>
             {
-                try
-                {
-                    await next(http);
-                }
-                catch (InvalidOperationException)
-                {
-                    // Whoever takes it for handled gets to see what follows.
-                }
-            });
-            site.MapZiBai("/", (_, startResponse) =>
-            {
-                startResponse("200 OK", [("Content-Length", "9")]);
-                return Body(begins);
+                var gone = (CancellationToken)environ[EnvironKeys.RequestAborted]!;
+                Assert.True(gone.WaitHandle.WaitOne(Timeouts.Default));
+                startResponse("200 OK", []);
+                return [];
             });
         });
         await using var connection = await RawConnection.ConnectAsync(site.Address);
 
         await connection.SendAsync(_post);
+        await _entered.Task.WaitAsync(Timeouts.Default);
+        connection.FinishSending();
         await connection.WaitForEndAsync();
         await site.DisposeAsync();
 
         Assert.Equal(["/"], _seen);
-
-        static IEnumerable<ReadOnlyMemory<byte>> Body(bool begins)
-        {
-            yield return TestSite.Bytes("begun");
-            if (begins)
-            {
-                throw new InvalidOperationException("failed");
-            }
-        }
     }
 
     /// <summary>An endpoint that does not read the body, and is still at work when the client goes.</summary>
@@ -78,6 +64,7 @@ public sealed class LastRequestTests
         await using var connection = await RawConnection.ConnectAsync(site.Address);
 
         await connection.SendAsync(_post);
+        await _entered.Task.WaitAsync(Timeouts.Default);
         connection.FinishSending();
         await connection.WaitForEndAsync();
         await site.DisposeAsync();
@@ -100,6 +87,46 @@ public sealed class LastRequestTests
         Assert.Equal("/app|/b", (await connection.RequestAsync("POST /app/b HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx")).BodyText);
         Assert.Equal("/app|/c", (await connection.RequestAsync("GET /app/c HTTP/1.1\r\nHost: h\r\n\r\n")).BodyText);
         Assert.Equal(["/", "/app/a", "/app/b", "/app/c"], _seen);
+    }
+
+    /// <summary>The door knows what nobody else can see from outside: here, that a refusal was to close the connection.</summary>
+    [Theory]
+    [InlineData("x", false)]
+    [InlineData("xx", true)]
+    public async Task TheDoorTellsWhetherItsResponseEndsTheConnection(string body, bool ends)
+    {
+        LastRequest? last = null;
+        await using var site = await TestSite.StartAsync(site =>
+        {
+            site.Use(next => http =>
+            {
+                http.Features.Set<IConnectionItemsFeature>(new ConnectionItems());
+                last = LastRequest.Of(http.Features)!;
+                last.Begin(http.Features.GetRequiredFeature<IHttpRequestFeature>(), isClosed: false);
+                return next(http);
+            });
+            site.UseZiBai(TestSite.Paths, new ZiBaiPipelineOptions { MaxRequestBodySize = 1 });
+        });
+        using var content = new StringContent(body);
+
+        using var response = await site.Client.PostAsync("/", content).WaitAsync(Timeouts.Default);
+
+        Assert.Equal((ends ? 413 : 200, ends), ((int)response.StatusCode, last!.HasCome));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", true)]
+    [InlineData("HTTP/2", false)]
+    public void ARequestWhoseResponseIsToBeBrokenOffIsTheLast(string protocol, bool isLast)
+    {
+        var (exchange, response, last) = (new Exchange("POST", protocol), new WsgiResponse(), new LastRequest());
+        response.Reset(exchange.Features, exchange.Request);
+        last.Begin(exchange.Request, isClosed: false);
+        response.BreakOffAtTheEnd();
+
+        last.End(response);
+
+        Assert.Equal(isLast, last.HasCome);
     }
 
     [Fact]
@@ -139,6 +166,7 @@ public sealed class LastRequestTests
             site.Use(next => http =>
             {
                 _seen.Enqueue(http.Request.Path.Value!);
+                _entered.TrySetResult();
                 return next(http);
             });
             configure(site);
