@@ -41,7 +41,10 @@ public sealed partial class ThreadTests
         Assert.Equal((maxWorkers, requests), (most, entered));
     }
 
-    /// <summary>Clients that do not read what an app yields leave the turns to others; the app goes on where it was when they do.</summary>
+    /// <summary>
+    /// "The client's slowness holds the app back" (contract.md, start_response and the body), and nobody else: clients that do not read what an app yields
+    /// leave the turns to others; the app goes on where it was when they do.
+    /// </summary>
     [Theory]
     [Doors(AppForm.Sync)]
     [Doors(AppForm.Async)]
