@@ -27,7 +27,10 @@ public sealed partial record ZiBaiOptions
     /// <summary>Worker processes. Default 0: this process serves. Range: 0 and up.</summary>
     public int Subprocess { get; init; }
 
-    /// <summary>Whether synchronous apps run on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. Default: false.</summary>
+    /// <summary>
+    /// Whether synchronous apps run on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. A client that is slow to take its response keeps its thread
+    /// until Kestrel's minimum rate gives it up. Default: false.
+    /// </summary>
     public bool NoGevent { get; init; }
 
     /// <summary>Requests inside the app at once; further ones wait their turn. Default: 10. Range: 1 to 32767.</summary>

@@ -25,7 +25,10 @@ public sealed class ZiBaiPipelineOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "MaxWorkers is a number from 1 to 32767.");
     } = 10;
 
-    /// <summary>Whether a synchronous app runs on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. Default: false.</summary>
+    /// <summary>
+    /// Whether a synchronous app runs on <see cref="MaxWorkers"/> dedicated threads instead of the thread pool. A client that is slow to take its response keeps its thread
+    /// until Kestrel's minimum rate gives it up. Default: false.
+    /// </summary>
     public bool NoGevent { get; init; }
 
     /// <summary>What becomes of request headers with an underscore in their names. Default: they are dropped.</summary>

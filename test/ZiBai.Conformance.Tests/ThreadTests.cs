@@ -64,13 +64,57 @@ public sealed partial class ThreadTests
             }
         }
 
+        await using var served = await ServedApp.StartAsync(door, App, form, maxWorkers: 2);
+        await using var slow = await served.ConnectAsync();
+        await using var slowToo = await served.ConnectAsync();
+        foreach (var connection in new[] { slow, slowToo })
+        {
+            await connection.SendAsync("GET /large HTTP/1.0\r\n\r\n");
+            await connection.ReadUntilAsync("\r\n\r\n");
+        }
+
+        Assert.Equal(200, (await served.RequestAsync(Apps.Get)).StatusCode);
+        Assert.Equal(Count * Size, (await slow.ReadToEndAsync()).Length);
+        Assert.Equal(Count * Size, (await slowToo.ReadToEndAsync()).Length);
+    }
+
+    /// <summary>
+    /// wsgi.multithread is false with "--max-workers 1" (contract.md, environ): no other request is called while an app stands at a yield, however slow
+    /// its client is.
+    /// </summary>
+    [Theory]
+    [Forms]
+    public async Task TheOnlyOneInsideTheAppStaysAloneThere(Door door, AppForm form)
+    {
+        const int Count = 512;
+        const int Size = 64 * 1024;
+        var block = new byte[Size];
+        ConcurrentQueue<string> seen = [];
+
+        Chunks App(EnvironMap environ, StartResponse startResponse)
+        {
+            Assert.Equal(false, environ["wsgi.multithread"]);
+            var path = (string)environ["PATH_INFO"]!;
+            seen.Enqueue("begin " + path);
+            startResponse("200 OK", []);
+            for (var made = 0; made < Count && path is "/large"; made++)
+            {
+                yield return block;
+            }
+
+            seen.Enqueue("end " + path);
+        }
+
         await using var served = await ServedApp.StartAsync(door, App, form, maxWorkers: 1);
         await using var slow = await served.ConnectAsync();
         await slow.SendAsync("GET /large HTTP/1.0\r\n\r\n");
         await slow.ReadUntilAsync("\r\n\r\n");
+        var other = served.RequestAsync(Apps.Get);
+        await served.Log.WaitForAsync(static entry => entry.EventId.Name == "Waiting");
 
-        Assert.Equal(200, (await served.RequestAsync(Apps.Get)).StatusCode);
         Assert.Equal(Count * Size, (await slow.ReadToEndAsync()).Length);
+        Assert.Equal(200, (await other).StatusCode);
+        Assert.Equal(["begin /large", "end /large", "begin /", "end /"], seen);
     }
 
     /// <summary>

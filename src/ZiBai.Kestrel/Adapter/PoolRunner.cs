@@ -2,7 +2,7 @@ namespace ZiBai.Adapter;
 
 /// <summary>
 /// Runs the app where Kestrel left the request, on the thread pool. At most so many requests are inside the app at once; the others wait their
-/// turn in order, which costs them no thread. A request is not inside the app while the server waits for the client to take what the app has
+/// turn, which costs them no thread. A request is not inside the app while the server waits for the client to take what the app has
 /// yielded: clients that read slowly would otherwise hold every turn.
 /// </summary>
 internal sealed class PoolRunner : IAppRunner
@@ -10,7 +10,7 @@ internal sealed class PoolRunner : IAppRunner
     private readonly WsgiEngine _engine;
     private readonly PoolReserve? _reserve;
     private readonly Turns _turns;
-    private readonly Func<Task, Task> _lend;
+    private readonly Func<Task, Task>? _lend;
     private volatile bool _ended;
 
     /// <param name="engine">What runs the app.</param>
@@ -21,16 +21,17 @@ internal sealed class PoolRunner : IAppRunner
         _engine = engine;
         _reserve = reserve;
         _turns = new Turns(maxWorkers);
-        _lend = _turns.LendAsync;
+
+        // With one turn wsgi.multithread is false: no other request may be called while one stands at a yield.
+        _lend = maxWorkers > 1 ? _turns.LendAsync : null;
     }
 
     public Task RunAsync(RequestContext context)
     {
         context.Response.WhileSending = _lend;
-        var turn = _turns.TakeAsync();
-        if (!turn.IsCompletedSuccessfully)
+        if (!_turns.TryTake())
         {
-            return RunAfterAsync(turn, context);
+            return RunLateAsync(context);
         }
 
         var run = _engine.RunAsync(context);
@@ -49,9 +50,16 @@ internal sealed class PoolRunner : IAppRunner
         _reserve?.GiveBack();
     }
 
-    private async Task RunAfterAsync(Task turn, RequestContext context)
+    private async Task RunLateAsync(RequestContext context)
     {
-        await turn;
+        if (await LateTurn.TakeAsync(_turns, _engine, context) is { } slow)
+        {
+            // Without a turn there is none to lend.
+            context.Response.WhileSending = null;
+            await _engine.FailAsync(context, slow);
+            return;
+        }
+
         if (_ended)
         {
             context.Response.BreakOff();

@@ -28,6 +28,9 @@ internal sealed class RequestContext
     /// <summary>The server's view of the request.</summary>
     public IHttpRequestFeature? Request { get; private set; }
 
+    /// <summary>All that the server and those before the door have of the request; null between requests.</summary>
+    public IFeatureCollection? Features { get; private set; }
+
     /// <summary>The connection it came on; null on a server without connections. The same for the context's whole life.</summary>
     public TrackedConnection? Connection { get; private set; }
 
@@ -37,6 +40,7 @@ internal sealed class RequestContext
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features)
     {
+        Features = features;
         Request = features?.Get<IHttpRequestFeature>();
         Connection ??= features?.Get<TrackedConnection>();
         Lent?.End();

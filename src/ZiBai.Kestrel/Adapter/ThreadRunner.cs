@@ -4,22 +4,22 @@ using System.Globalization;
 namespace ZiBai.Adapter;
 
 /// <summary>
-/// Runs a synchronous app on threads of its own, each busy with one request from beginning to end. Requests wait their turn in order, which
-/// costs them no thread.
+/// Runs a synchronous app on threads of its own, each busy with one request from beginning to end. Requests wait their turn, which costs them no
+/// thread; a client that is slow to take its response keeps the thread until Kestrel's minimum rate gives it up.
 /// </summary>
 internal sealed class ThreadRunner : IAppRunner
 {
     private readonly WsgiEngine _engine;
-    private readonly BlockingCollection<(RequestContext Context, bool IsLate, TaskCompletionSource Done)> _waiting = [];
-    private readonly int _maxWorkers;
-    private int _requests;
+    private readonly Lock _lock = new();
+    private readonly BlockingCollection<(RequestContext Context, bool IsLate, TaskCompletionSource Done)> _handed = [];
+    private readonly Turns _turns;
 
     /// <param name="engine">What runs the app.</param>
     /// <param name="maxWorkers">Threads, 1 or more.</param>
     public ThreadRunner(WsgiEngine engine, int maxWorkers)
     {
         _engine = engine;
-        _maxWorkers = maxWorkers;
+        _turns = new Turns(maxWorkers);
         for (var index = 1; index <= maxWorkers; index++)
         {
             // Background: an app that never returns must not keep the process alive after its time.
@@ -29,23 +29,58 @@ internal sealed class ThreadRunner : IAppRunner
 
     public Task RunAsync(RequestContext context)
     {
-        // Kestrel's part goes on elsewhere: this thread's next request does not wait for it.
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         context.Response.Blocks = true;
-        _waiting.Add((context, Interlocked.Increment(ref _requests) > _maxWorkers, done));
-        return done.Task;
+        return _turns.TryTake() ? HandOverAsync(context, isLate: false) : RunLateAsync(context);
     }
 
     /// <summary>Ends the threads that wait for work; one that is inside the app ends after it.</summary>
-    public void Dispose() => _waiting.CompleteAdding();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _handed.CompleteAdding();
+        }
+    }
+
+    private async Task RunLateAsync(RequestContext context)
+    {
+        if (await LateTurn.TakeAsync(_turns, _engine, context) is { } slow)
+        {
+            // On a thread of the pool, which is not to wait for the client.
+            context.Response.Blocks = false;
+            await _engine.FailAsync(context, slow);
+            return;
+        }
+
+        await HandOverAsync(context, isLate: true);
+    }
+
+    /// <summary>Hands a request that has its turn to a thread: with as many turns as threads, one is free or just becomes so.</summary>
+    private Task HandOverAsync(RequestContext context, bool isLate)
+    {
+        lock (_lock)
+        {
+            if (!_handed.IsAddingCompleted)
+            {
+                // Kestrel's part goes on elsewhere: this thread's next request does not wait for it.
+                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _handed.Add((context, isLate, done));
+                return done.Task;
+            }
+        }
+
+        context.Response.BreakOff();
+        _turns.Give();
+        return Task.CompletedTask;
+    }
 
     private void Work()
     {
-        foreach (var (context, isLate, done) in _waiting.GetConsumingEnumerable())
+        foreach (var (context, isLate, done) in _handed.GetConsumingEnumerable())
         {
             try
             {
-                if (_waiting.IsAddingCompleted)
+                if (_handed.IsAddingCompleted)
                 {
                     context.Response.BreakOff();
                 }
@@ -54,13 +89,13 @@ internal sealed class ThreadRunner : IAppRunner
                     (isLate ? _engine.RunLateAsync(context) : _engine.RunAsync(context)).GetAwaiter().GetResult();
                 }
 
-                Interlocked.Decrement(ref _requests);
+                _turns.Give();
                 done.SetResult();
             }
             catch (Exception exception)
             {
                 // The engine answers for the app; what still comes is for the server to report.
-                Interlocked.Decrement(ref _requests);
+                _turns.Give();
                 done.SetException(exception);
             }
         }

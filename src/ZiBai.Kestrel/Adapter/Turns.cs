@@ -1,14 +1,16 @@
 namespace ZiBai.Adapter;
 
 /// <summary>
-/// Turns in the app, so many at once and no more. Waiting for one costs no thread. Whoever lent a turn takes one back before those who never had one:
-/// a response that has begun goes on as if it had kept it, as soon as its client lets it.
+/// Turns in the app, so many at once and no more. Waiting for one costs no thread. Whoever lent a turn takes one back first: a response that has begun
+/// goes on as if it had kept it, as soon as its client lets it. Then come those who are ready, and last those who would have to wait for their clients
+/// once they had it.
 /// </summary>
 internal sealed class Turns
 {
     private readonly Lock _lock = new();
-    private readonly Queue<TaskCompletionSource> _new = new();
-    private readonly Queue<TaskCompletionSource> _returning = new();
+    private readonly LinkedList<TaskCompletionSource> _returning = new();
+    private readonly LinkedList<TaskCompletionSource> _ready = new();
+    private readonly LinkedList<TaskCompletionSource> _unready = new();
     private int _free;
 
     /// <param name="count">Turns, 1 or more.</param>
@@ -17,22 +19,45 @@ internal sealed class Turns
         _free = count;
     }
 
-    /// <summary>Completes when it is the caller's turn, who then has to give it back.</summary>
-    public Task TakeAsync() => TakeAsync(_new);
+    /// <summary>Takes a turn that nobody has. Whoever took one has to give it back.</summary>
+    public bool TryTake()
+    {
+        lock (_lock)
+        {
+            if (_free == 0)
+            {
+                return false;
+            }
+
+            _free--;
+            return true;
+        }
+    }
+
+    /// <summary>Waits behind all who are ready already.</summary>
+    public Place TakeReady() => Queue(_ready);
+
+    /// <summary>Waits behind all who are ready, whenever they come.</summary>
+    public Place TakeUnready() => Queue(_unready);
 
     /// <summary>Gives a turn back.</summary>
     public void Give()
     {
-        TaskCompletionSource? next;
+        TaskCompletionSource next;
         lock (_lock)
         {
-            if (!_returning.TryDequeue(out next) && !_new.TryDequeue(out next))
+            var queue = _returning.Count > 0 ? _returning : _ready.Count > 0 ? _ready : _unready;
+            if (queue.First is not { } first)
             {
                 _free++;
+                return;
             }
+
+            next = first.Value;
+            queue.RemoveFirst();
         }
 
-        next?.SetResult();
+        next.SetResult();
     }
 
     /// <summary>Leaves the caller's turn to others while the caller waits for something; completes as that does, with the turn taken back.</summary>
@@ -45,24 +70,58 @@ internal sealed class Turns
         }
         finally
         {
-            await TakeAsync(_returning);
+            await Queue(_returning).Task;
         }
     }
 
-    private Task TakeAsync(Queue<TaskCompletionSource> queue)
+    private Place Queue(LinkedList<TaskCompletionSource> queue)
     {
         lock (_lock)
         {
             if (_free > 0)
             {
                 _free--;
-                return Task.CompletedTask;
+                return new Place(this, Task.CompletedTask, null);
             }
 
             // Who gives a turn back has work of its own to go on with.
             var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            queue.Enqueue(turn);
-            return turn.Task;
+            return new Place(this, turn.Task, queue.AddLast(turn));
+        }
+    }
+
+    /// <summary>A place in a queue. The node is in no queue any more once its turn has come.</summary>
+    public readonly struct Place(Turns turns, Task task, LinkedListNode<TaskCompletionSource>? node)
+    {
+        /// <summary>Completes when it is the turn of who stands here, who then has to give it back.</summary>
+        public Task Task => task;
+
+        /// <summary>Goes on waiting behind those who are ready already; nothing if the turn has come.</summary>
+        public void MakeReady()
+        {
+            lock (turns._lock)
+            {
+                if (node?.List is { } queue && queue == turns._unready)
+                {
+                    queue.Remove(node);
+                    turns._ready.AddLast(node);
+                }
+            }
+        }
+
+        /// <summary>Waits no longer. False if the turn has come.</summary>
+        public bool TryLeave()
+        {
+            lock (turns._lock)
+            {
+                if (node?.List is not { } queue)
+                {
+                    return false;
+                }
+
+                queue.Remove(node);
+                return true;
+            }
         }
     }
 }

@@ -68,6 +68,15 @@ internal sealed partial class WsgiEngine
         return FinishAsync(context, sending);
     }
 
+    /// <summary>Notes that a request has to wait for its turn: many such are a reason for more of --max-workers.</summary>
+    public void NoteWaiting(RequestContext context)
+    {
+        if (_debug.IsEnabled(LogLevel.Debug))
+        {
+            LogWaiting(_debug, Describe(context));
+        }
+    }
+
     /// <summary>Serves a request that has waited for its turn, unless its client went away meanwhile: then there is nothing to call the app for.</summary>
     public Task RunLateAsync(RequestContext context)
     {
@@ -128,7 +137,8 @@ internal sealed partial class WsgiEngine
         return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
     }
 
-    private Task FailAsync(RequestContext context, Exception exception)
+    /// <summary>Ends a request that went wrong in the app, or before it could be called.</summary>
+    public Task FailAsync(RequestContext context, Exception exception)
     {
         context.Environ.FlushErrors();
         var ofBody = ExceptionChain.Of(exception).OfType<RequestBodyException>().FirstOrDefault();
@@ -224,4 +234,7 @@ internal sealed partial class WsgiEngine
 
     [LoggerMessage(2006, LogLevel.Debug, "Refused the request {Request}: {Reason}", EventName = "RequestRefused")]
     private static partial void LogRefused(ILogger logger, string request, string reason);
+
+    [LoggerMessage(2008, LogLevel.Debug, "The request {Request} waits for its turn", EventName = "Waiting")]
+    private static partial void LogWaiting(ILogger logger, string request);
 }

@@ -78,20 +78,33 @@ public sealed class PoolRunnerTests : IDisposable
     [Fact]
     public async Task OneWhoseClientIsSlowToTakeAChunkIsNotInsideTheApp()
     {
-        var runner = new PoolRunner(_serving.Engine, 1);
+        var runner = new PoolRunner(_serving.Engine, 2);
         var taken = new TaskCompletionSource();
-        var slow = new Exchange();
-        slow.Request.Path = "/slow";
-        slow.Body.Sending = () => taken.Task;
         Leave("/slow", "/next");
-        var first = runner.RunAsync(_serving.Context(slow));
+        Task[] slow = [runner.RunAsync(_serving.Context(Slow(taken.Task))), runner.RunAsync(_serving.Context(Slow(taken.Task)))];
 
         await runner.RunAsync(_serving.Context("/next")).WaitAsync(Timeouts.Default);
 
-        Assert.False(first.IsCompleted);
+        Assert.All(slow, static run => Assert.False(run.IsCompleted));
         taken.SetResult();
-        await first.WaitAsync(Timeouts.Default);
-        Assert.Equal(1, _mostInside);
+        await Task.WhenAll(slow).WaitAsync(Timeouts.Default);
+    }
+
+    [Fact]
+    public async Task WhereOneAloneIsInsideTheAppItStaysThereWhileItsClientIsSlow()
+    {
+        var runner = new PoolRunner(_serving.Engine, 1);
+        var taken = new TaskCompletionSource();
+        Leave("/slow", "/next");
+        var slow = runner.RunAsync(_serving.Context(Slow(taken.Task)));
+        Assert.Equal("/slow", await EnteredAsync());
+
+        var next = runner.RunAsync(_serving.Context("/next"));
+
+        Assert.Equal("Waiting", Assert.Single(_serving.Sink.Entries).EventId.Name);
+        Assert.False(_entered.Reader.TryRead(out _));
+        taken.SetResult();
+        await Task.WhenAll(slow, next).WaitAsync(Timeouts.Default);
     }
 
     [Fact]
@@ -112,7 +125,7 @@ public sealed class PoolRunnerTests : IDisposable
         Assert.Equal("/next", await EnteredAsync());
         Assert.False(_entered.Reader.TryRead(out _));
         Assert.Equal(1, gone.Lifetime.Aborts);
-        Assert.Equal("ClientGone", Assert.Single(_serving.Sink.Entries).EventId.Name);
+        Assert.Equal(["Waiting", "Waiting", "ClientGone"], _serving.Sink.Entries.Select(static entry => entry.EventId.Name));
     }
 
     [Theory]
@@ -161,6 +174,14 @@ public sealed class PoolRunnerTests : IDisposable
     }
 
     public void Dispose() => _serving.Dispose();
+
+    private static Exchange Slow(Task taken)
+    {
+        var slow = new Exchange();
+        slow.Request.Path = "/slow";
+        slow.Body.Sending = () => taken;
+        return slow;
+    }
 
     private async Task<string> EnteredAsync() => await _entered.Reader.ReadAsync().AsTask().WaitAsync(Timeouts.Default);
 

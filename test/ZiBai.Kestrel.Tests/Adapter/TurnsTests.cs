@@ -13,31 +13,31 @@ public sealed class TurnsTests
     {
         var turns = new Turns(2);
 
-        Assert.True(turns.TakeAsync().IsCompleted);
-        Assert.True(turns.TakeAsync().IsCompleted);
-        Assert.False(turns.TakeAsync().IsCompleted);
+        Assert.True(turns.TakeReady().Task.IsCompleted);
+        Assert.True(turns.TakeReady().Task.IsCompleted);
+        Assert.False(turns.TakeReady().Task.IsCompleted);
     }
 
     [Fact]
     public void ATurnThatWasGivenBackIsThereAgain()
     {
         var turns = new Turns(1);
-        Assert.True(turns.TakeAsync().IsCompleted);
+        Assert.True(turns.TakeReady().Task.IsCompleted);
         turns.Give();
 
-        Assert.True(turns.TakeAsync().IsCompleted);
-        Assert.False(turns.TakeAsync().IsCompleted);
+        Assert.True(turns.TakeReady().Task.IsCompleted);
+        Assert.False(turns.TakeReady().Task.IsCompleted);
     }
 
     [Fact]
     public async Task ALentTurnIsSomebodyElsesMeanwhile()
     {
         var turns = new Turns(1);
-        await turns.TakeAsync();
+        await turns.TakeReady().Task;
 
         var lending = turns.LendAsync(_waiting.Task);
 
-        Assert.True(turns.TakeAsync().IsCompleted);
+        Assert.True(turns.TakeReady().Task.IsCompleted);
         _waiting.SetResult();
         Assert.False(lending.IsCompleted);
         turns.Give();
@@ -48,10 +48,10 @@ public sealed class TurnsTests
     public async Task WhoLentATurnComesBeforeThoseWhoNeverHadOne()
     {
         var turns = new Turns(1);
-        await turns.TakeAsync();
+        await turns.TakeReady().Task;
         var lending = turns.LendAsync(_waiting.Task);
-        await turns.TakeAsync();
-        var other = turns.TakeAsync();
+        await turns.TakeReady().Task;
+        var other = turns.TakeReady().Task;
 
         _waiting.SetResult();
         turns.Give();
@@ -66,12 +66,116 @@ public sealed class TurnsTests
     public async Task WhatEndsBadlyTakesItsTurnBackToo()
     {
         var turns = new Turns(1);
-        await turns.TakeAsync();
+        await turns.TakeReady().Task;
         var lending = turns.LendAsync(_waiting.Task);
         _waiting.SetException(new IOException("pipe"));
 
         await Assert.ThrowsAsync<IOException>(() => lending.WaitAsync(Timeouts.Default));
 
-        Assert.False(turns.TakeAsync().IsCompleted);
+        Assert.False(turns.TakeReady().Task.IsCompleted);
+    }
+
+    [Fact]
+    public void AFreeTurnIsTakenAtOnce()
+    {
+        var turns = new Turns(1);
+
+        Assert.True(turns.TryTake());
+        Assert.False(turns.TryTake());
+        turns.Give();
+        Assert.True(turns.TryTake());
+    }
+
+    [Fact]
+    public void AFreeTurnIsForThoseTooWhoAreNotReady()
+    {
+        var turns = new Turns(1);
+
+        Assert.True(turns.TakeUnready().Task.IsCompleted);
+        Assert.False(turns.TryTake());
+    }
+
+    [Fact]
+    public async Task WhoIsReadyComesBeforeThoseWhoAreNot()
+    {
+        var turns = new Turns(1);
+        Assert.True(turns.TryTake());
+        var (early, late) = (turns.TakeUnready(), turns.TakeUnready());
+        var ready = turns.TakeReady();
+
+        await AssertOrderAsync(turns, ready, early, late);
+    }
+
+    [Fact]
+    public async Task WhoBecomesReadyComesBehindThoseWhoWere()
+    {
+        var turns = new Turns(1);
+        Assert.True(turns.TryTake());
+        var (unready, becoming) = (turns.TakeUnready(), turns.TakeUnready());
+        var ready = turns.TakeReady();
+
+        becoming.MakeReady();
+        ready.MakeReady();
+        var last = turns.TakeReady();
+
+        await AssertOrderAsync(turns, ready, becoming, last, unready);
+    }
+
+    [Fact]
+    public async Task WhoLeavesHasNoTurn()
+    {
+        var turns = new Turns(1);
+        Assert.True(turns.TryTake());
+        var (leaving, staying) = (turns.TakeUnready(), turns.TakeUnready());
+
+        Assert.True(leaving.TryLeave());
+
+        Assert.False(leaving.TryLeave());
+        await AssertOrderAsync(turns, staying);
+        Assert.False(leaving.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task WhoHasTheTurnCannotLeave()
+    {
+        var turns = new Turns(1);
+        Assert.True(turns.TryTake());
+        var place = turns.TakeUnready();
+        turns.Give();
+
+        Assert.False(place.TryLeave());
+        place.MakeReady();
+
+        await place.Task.WaitAsync(Timeouts.Default);
+        Assert.False(turns.TryTake());
+    }
+
+    [Fact]
+    public async Task WhoLentATurnComesBeforeAllOthers()
+    {
+        var turns = new Turns(1);
+        Assert.True(turns.TryTake());
+        var lending = turns.LendAsync(_waiting.Task);
+        Assert.True(turns.TryTake());
+        var unready = turns.TakeUnready();
+        var ready = turns.TakeReady();
+
+        _waiting.SetResult();
+        turns.Give();
+
+        await lending.WaitAsync(Timeouts.Default);
+        Assert.False(ready.Task.IsCompleted);
+        await AssertOrderAsync(turns, ready, unready);
+    }
+
+    /// <summary>Gives the one turn back again and again.</summary>
+    private static async Task AssertOrderAsync(Turns turns, params Turns.Place[] places)
+    {
+        for (var next = 0; next < places.Length; next++)
+        {
+            Assert.All(places[next..], static place => Assert.False(place.Task.IsCompleted));
+            turns.Give();
+            await places[next].Task.WaitAsync(Timeouts.Default);
+        }
     }
 }
