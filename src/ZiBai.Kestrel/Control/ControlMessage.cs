@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace ZiBai.Control;
+
+/// <summary>What the supervisor and a worker say to each other.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(StartServing), "start")]
+[JsonDerivedType(typeof(WorkersChanged), "workers")]
+[JsonDerivedType(typeof(ReopenLogs), "reopen-logs")]
+[JsonDerivedType(typeof(BeginDrain), "drain")]
+[JsonDerivedType(typeof(Quit), "quit")]
+[JsonDerivedType(typeof(Ready), "ready")]
+[JsonDerivedType(typeof(StartFailed), "start-failed")]
+[JsonDerivedType(typeof(Heartbeat), "heartbeat")]
+[JsonDerivedType(typeof(Retiring), "retiring")]
+[JsonDerivedType(typeof(Draining), "draining")]
+internal abstract record ControlMessage;
+
+/// <summary>To a worker, first of all: what it is to serve.</summary>
+/// <param name="Options">The settings, valid.</param>
+/// <param name="Index">Its place among the workers, from 1. A replacement has the place of the one before.</param>
+/// <param name="Workers">How many workers serve.</param>
+/// <param name="Sockets">The listening sockets, as <see cref="IHandover"/> tells them.</param>
+/// <param name="HeartbeatInterval">How often it tells that it is alive.</param>
+internal sealed record StartServing(
+    ZiBaiOptions Options, int Index, int Workers, IReadOnlyList<string> Sockets, TimeSpan HeartbeatInterval) : ControlMessage;
+
+/// <summary>To a worker: how many workers serve from now on.</summary>
+internal sealed record WorkersChanged(int Workers) : ControlMessage;
+
+/// <summary>To a worker: its log files were renamed; go on in new ones.</summary>
+internal sealed record ReopenLogs : ControlMessage;
+
+/// <summary>To a worker: exit gracefully.</summary>
+/// <param name="IsEnd">
+/// Whether the whole server ends. Then nobody else will accept who still waits in the queue of a listening socket; else another worker does.
+/// </param>
+internal sealed record BeginDrain(bool IsEnd) : ControlMessage;
+
+/// <summary>To a worker: close the connections and exit.</summary>
+internal sealed record Quit : ControlMessage;
+
+/// <summary>From a worker: it accepts connections.</summary>
+internal sealed record Ready : ControlMessage;
+
+/// <summary>From a worker: the app or a hook could not be loaded. It exits.</summary>
+/// <param name="ExitCode">One of <see cref="ZiBai.ExitCode"/>.</param>
+/// <param name="Reason">What went wrong, as the user is told.</param>
+/// <param name="Detail">The stack trace of the app's own exception; null where it threw none.</param>
+internal sealed record StartFailed(int ExitCode, string Reason, string? Detail) : ControlMessage;
+
+/// <summary>From a worker, again and again, through the pool that serves requests: it is alive.</summary>
+/// <param name="Requests">Requests begun so far.</param>
+/// <param name="Active">Requests being answered now.</param>
+/// <param name="Connections">Connections open now.</param>
+internal sealed record Heartbeat(long Requests, int Active, int Connections) : ControlMessage;
+
+/// <summary>From a worker: it has served as many requests as it may. It goes on until it is told to drain.</summary>
+internal sealed record Retiring(long Requests) : ControlMessage;
+
+/// <summary>From a worker: it drains without having been told to, for example after a signal of its own.</summary>
+internal sealed record Draining(string Why) : ControlMessage;
