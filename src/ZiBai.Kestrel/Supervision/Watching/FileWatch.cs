@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging;
+
+namespace ZiBai.Supervision.Watching;
+
+/// <summary>
+/// Watches files, and tells which have changed once they are at rest. What the system tells of is only taken for a hint to look: it may tell too much, too
+/// little, or of folders.
+/// </summary>
+internal sealed partial class FileWatch : IDisposable
+{
+    /// <summary>How often to look where the system cannot tell.</summary>
+    private static readonly TimeSpan _pollInterval = TimeSpan.FromSeconds(1);
+
+    private readonly FilePatterns _patterns;
+    private readonly Action<string> _changed;
+    private readonly ILogger _logger;
+    private readonly ChangeGathering _gathering;
+    private readonly FileSystemWatcher _watcher;
+    private readonly ITimer? _poll;
+    private readonly string _folder;
+    private readonly Lock _looking = new();
+    private FileSnapshot _last;
+
+    /// <param name="folder">The folder that the patterns are relative to.</param>
+    /// <param name="patterns">Globs, separated by <c>;</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="changed">Told which files changed, as a log line says it.</param>
+    /// <param name="logger">Where it is told how files are watched.</param>
+    public FileWatch(string folder, string patterns, TimeProvider time, Action<string> changed, ILogger logger)
+    {
+        _folder = Path.GetFullPath(folder);
+        _patterns = new FilePatterns(folder, patterns);
+        _changed = changed;
+        _logger = logger;
+        _gathering = new ChangeGathering(time, Look);
+        _watcher = new FileSystemWatcher(_folder)
+        {
+            IncludeSubdirectories = _patterns.ReachBelow,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.CreationTime,
+        };
+        _watcher.Created += (_, e) => Note(e.FullPath);
+        _watcher.Changed += (_, e) => Note(e.FullPath);
+        _watcher.Deleted += (_, e) => Note(e.FullPath);
+        _watcher.Renamed += (_, e) =>
+        {
+            Note(e.OldFullPath);
+            Note(e.FullPath);
+        };
+        _watcher.Error += (_, _) => _gathering.Note();
+        _last = FileSnapshot.Take(_patterns);
+        try
+        {
+            _watcher.EnableRaisingEvents = true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogPolling(_logger, _folder, _pollInterval.TotalSeconds, exception.Message);
+            _poll = time.CreateTimer(_ => Look(), null, _pollInterval, _pollInterval);
+        }
+    }
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        _poll?.Dispose();
+        _gathering.Dispose();
+    }
+
+    private void Note(string path)
+    {
+        // A folder that came or went takes its files along unmentioned; of one that is gone it cannot be told that it was a folder.
+        if (_patterns.Match(path) || (_patterns.ReachBelow && !File.Exists(path)))
+        {
+            _gathering.Note();
+        }
+    }
+
+    private void Look()
+    {
+        lock (_looking)
+        {
+            try
+            {
+                var now = FileSnapshot.Take(_patterns);
+                var changes = now.ChangesSince(_last);
+                _last = now;
+                if (changes.Count > 0)
+                {
+                    var name = Path.GetRelativePath(_folder, changes[0]);
+                    _changed(changes.Count == 1 ? $"{name} has changed" : $"{name} and {changes.Count - 1} more files have changed");
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // A folder that is being replaced this very moment. Its next change, or the next look, tells more.
+                LogLookFailed(_logger, _folder, exception.Message);
+                _gathering.Note();
+            }
+        }
+    }
+
+    [LoggerMessage(5201, LogLevel.Warning, "Files in {Folder} are looked at every {Seconds} s, since the system does not tell of changes: {Reason}",
+        EventName = "WatchPolls")]
+    private static partial void LogPolling(ILogger logger, string folder, double seconds, string reason);
+
+    [LoggerMessage(5202, LogLevel.Warning, "The watched files in {Folder} could not be looked at: {Reason}; trying again", EventName = "WatchLookFailed")]
+    private static partial void LogLookFailed(ILogger logger, string folder, string reason);
+}
