@@ -36,7 +36,9 @@ public sealed partial record ZiBaiOptions
     /// <summary>Requests inside the app at once; further ones wait their turn. Default: 10. Range: 1 to 32767.</summary>
     public int MaxWorkers { get; init; } = 10;
 
-    /// <summary>Globs of files whose change restarts the workers, separated by <c>;</c>. Default null: none are watched.</summary>
+    /// <summary>
+    /// Globs of files whose change restarts the workers one by one, separated by <c>;</c> and relative to <see cref="AppDir"/>. Default null: none are watched.
+    /// </summary>
     public string? Watchfiles { get; init; }
 
     /// <summary>Connections that may wait to be accepted. Default null: as many as the system allows. Range: 1 and up.</summary>
@@ -69,8 +71,26 @@ public sealed partial record ZiBaiOptions
     /// </summary>
     public int? MaxConnections { get; init; }
 
-    /// <summary>Requests a process serves before it retires. Default null: no cap. In-flight requests finish. Range: 1 and up.</summary>
+    /// <summary>
+    /// Requests a process serves before it retires. Default null: no cap. In-flight requests finish; a worker process goes on until its replacement is
+    /// ready. Range: 1 and up.
+    /// </summary>
     public long? MaxRequestPreProcess { get; init; }
+
+    /// <summary>
+    /// Most requests by which each worker's cap is raised, by chance, so that workers do not retire together. Default null: a tenth of the cap. Range: 0
+    /// and up.
+    /// </summary>
+    public long? MaxRequestJitter { get; init; }
+
+    /// <summary>How long a worker process may take to become ready before it is killed. Default: 60 s. Range: more than 0, up to 1,000,000 s.</summary>
+    public TimeSpan BootTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a worker process that serves may give no sign of life before it is killed and replaced. Default: 30 s, gunicorn's too. Range: more than 0, up
+    /// to 1,000,000 s.
+    /// </summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a graceful exit may take before what is left is aborted. Default: 10 s. Range: 0 to 1,000,000 s.</summary>
     public TimeSpan GracefulExitTimeout { get; init; } = TimeSpan.FromSeconds(10);

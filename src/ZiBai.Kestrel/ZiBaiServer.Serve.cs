@@ -106,7 +106,7 @@ public static partial class ZiBaiServer
             Sockets = sockets,
         };
         using var ownLoggers = loggerFactory is null ? LogOutput.Create() : null;
-        await WorkerRun.RunAsync(plan, loggerFactory ?? ownLoggers!, hostArguments: [], takesSignals: false, gracefulExit);
+        await WorkerRun.RunAsync(plan, loggerFactory ?? ownLoggers!, hostArguments: [], takeStops: null, gracefulExit);
     }
 
     private static Hooks HooksOf(Func<Task>? beforeServe, Func<Task>? beforeGracefulExit, Func<Task>? beforeDied)

@@ -13,7 +13,7 @@ public static partial class ZiBaiServer
     /// <summary>The <c>zibai</c> command: serves the app that the command line names.</summary>
     /// <param name="args">The command line, the app's import string included.</param>
     /// <returns>The exit code of the process: see <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args) => RunAsync(ZiBaiOptions.Parse(args));
+    public static Task<int> RunAsync(string[] args) => ProcessRun.RunAsync(() => ZiBaiOptions.Parse(args), app: null, hostArguments: []);
 
     /// <summary>Serves an app of the program's own, with the same command line without the app argument.</summary>
     /// <param name="args">The program's arguments.</param>
@@ -41,13 +41,13 @@ public static partial class ZiBaiServer
     public static Task<int> RunAsync(ZiBaiOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ProcessRun.RunAsync(options, app: null, hostArguments: []);
+        return ProcessRun.RunAsync(() => options, app: null, hostArguments: []);
     }
 
     private static Task<int> RunAsync(string[] args, AppEntry app)
     {
         ArgumentNullException.ThrowIfNull(args);
         var hostArguments = HostArguments.TakeFrom(args, out var own);
-        return ProcessRun.RunAsync(ZiBaiCommand.Parse(own, appFromProgram: true), app, hostArguments);
+        return ProcessRun.RunAsync(() => ZiBaiCommand.Parse(own, appFromProgram: true), app, hostArguments);
     }
 }

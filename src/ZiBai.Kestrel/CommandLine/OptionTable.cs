@@ -78,7 +78,7 @@ internal static class OptionTable
         new("Workers",
         [
             One<int>(nameof(ZiBaiOptions.Subprocess), "--subprocess", "0",
-                "Worker processes; 0 serves in this process. Others are not available yet.",
+                "Worker processes, under a supervisor that replaces them without losing a request; 0 serves in this process.",
                 OptionValue.Whole, (o, v) => o with { Subprocess = v }) with
             {
                 Aliases = ["-p"],
@@ -97,19 +97,40 @@ internal static class OptionTable
                 "Run synchronous apps on dedicated threads, as many as --max-workers, instead of the cooperative thread pool.",
                 o => o with { NoGevent = true }),
             One<string>(nameof(ZiBaiOptions.Watchfiles), "--watchfiles", "none",
-                "Globs of files, separated by ';', whose change restarts the workers; raises --subprocess to at least 1. Not available yet.",
+                "Globs of files below --app-dir, separated by ';', whose change restarts the workers one by one; raises --subprocess to at least 1.",
                 OptionValue.Text, (o, v) => o with { Watchfiles = v }) with
             {
                 ValueName = "GLOBS",
-                Advice = "give globs separated by ';', for example --watchfiles '*.cs;*.json'",
+                Advice = "give globs relative to --app-dir, separated by ';', for example --watchfiles '*.dll;appsettings.json'",
             },
             One<long>(nameof(ZiBaiOptions.MaxRequestPreProcess), "--max-request-pre-process", "none",
-                "Requests a process serves before it retires; without worker processes the server then exits gracefully.",
+                "Requests a process serves before it retires: a worker is replaced, and without worker processes the server exits gracefully.",
                 OptionValue.WholeLong, (o, v) => o with { MaxRequestPreProcess = v }) with
             {
                 Aliases = ["--max-requests"],
                 ValueName = "COUNT",
                 Advice = "give 1 or more, for example --max-request-pre-process 10000",
+            },
+            One<long>(nameof(ZiBaiOptions.MaxRequestJitter), "--max-request-jitter", "a tenth of the cap",
+                "Most requests by which each worker's cap is raised, by chance, so that workers do not retire together.",
+                OptionValue.WholeLong, (o, v) => o with { MaxRequestJitter = v }) with
+            {
+                ValueName = "COUNT",
+                Advice = "give 0 or more, with --max-request-pre-process, for example --max-request-jitter 500",
+            },
+            One<TimeSpan>(nameof(ZiBaiOptions.BootTimeout), "--boot-timeout", "60",
+                "Seconds a worker may take to become ready before it is killed.",
+                OptionValue.Seconds, (o, v) => o with { BootTimeout = v }) with
+            {
+                ValueName = "SECONDS",
+                Advice = "give more than 0, up to 1000000, for example --boot-timeout 60",
+            },
+            One<TimeSpan>(nameof(ZiBaiOptions.PingTimeout), "--ping-timeout", "30",
+                "Seconds a worker may give no sign of life before it is killed and replaced.",
+                OptionValue.Seconds, (o, v) => o with { PingTimeout = v }) with
+            {
+                ValueName = "SECONDS",
+                Advice = "give more than 0, up to 1000000, for example --ping-timeout 30",
             },
             One<TimeSpan>(nameof(ZiBaiOptions.GracefulExitTimeout), "--graceful-exit-timeout", "10",
                 "Seconds a graceful exit may take before what is left is aborted.",

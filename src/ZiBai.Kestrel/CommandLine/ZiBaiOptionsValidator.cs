@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ZiBai.Control;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Loading;
+using ZiBai.Supervision.Watching;
 using ZiBai.Transport;
 
 namespace ZiBai.CommandLine;
@@ -104,6 +106,25 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OutOfRange(nameof(options.MaxRequestPreProcess), options.MaxRequestPreProcess);
         }
 
+        if (options.MaxRequestJitter < 0)
+        {
+            yield return OutOfRange(nameof(options.MaxRequestJitter), options.MaxRequestJitter);
+        }
+        else if (options.MaxRequestJitter is not null && options.MaxRequestPreProcess is null)
+        {
+            yield return OptionTable.Of(nameof(options.MaxRequestJitter)).Problem("there is no cap to be raised");
+        }
+
+        if (options.BootTimeout <= TimeSpan.Zero || options.BootTimeout > _longest)
+        {
+            yield return OutOfRange(nameof(options.BootTimeout), Seconds(options.BootTimeout));
+        }
+
+        if (options.PingTimeout <= TimeSpan.Zero || options.PingTimeout > _longest)
+        {
+            yield return OutOfRange(nameof(options.PingTimeout), Seconds(options.PingTimeout));
+        }
+
         if (options.GracefulExitTimeout < TimeSpan.Zero || options.GracefulExitTimeout > _longest)
         {
             yield return OutOfRange(nameof(options.GracefulExitTimeout), Seconds(options.GracefulExitTimeout));
@@ -163,6 +184,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OptionTable.Of(nameof(options.ForwardedAllowIps)).Problem(wrongProxy);
         }
 
+        if (options.Watchfiles is { } patterns && FilePatterns.Wrong(patterns) is { } wrongPatterns)
+        {
+            yield return OptionTable.Of(nameof(options.Watchfiles)).Problem(wrongPatterns);
+        }
+
         if (!Directory.Exists(options.AppDir))
         {
             yield return OptionTable.Of(nameof(options.AppDir)).Problem($"'{options.AppDir}' is not a folder");
@@ -171,20 +197,9 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
 
     private static IEnumerable<string> NotAvailableYet(ZiBaiOptions options)
     {
-        if (options.Watchfiles is not null)
+        if (options.Subprocess > 0 && Handover.OfThisSystem is null)
         {
-            yield return "--watchfiles: watching files is not available yet; leave it out";
-        }
-
-        if (options.Subprocess > 0)
-        {
-            yield return "--subprocess: worker processes are not available yet; leave it at 0";
-        }
-
-        if (options.MaxRequestPreProcess is not null && (options.Subprocess > 0 || options.Watchfiles is not null))
-        {
-            yield return "--max-request-pre-process: a cap for worker processes is not available yet; "
-                + "leave it out or serve in this process";
+            yield return "--subprocess: worker processes are not available on this system yet; leave it at 0";
         }
 
         if (options.LoggingConfigFilepath is not null)

@@ -30,8 +30,8 @@ internal sealed class EnvironSettings
     /// <summary>wsgi.multithread.</summary>
     public required bool Multithread { get; init; }
 
-    /// <summary>wsgi.multiprocess.</summary>
-    public required bool Multiprocess { get; init; }
+    /// <summary>wsgi.multiprocess. May change while requests are served, when workers come or go.</summary>
+    public required bool Multiprocess { get; set; }
 
     /// <summary>What becomes of headers with an underscore in their names.</summary>
     public HeaderMap HeaderMap { get; init; } = HeaderMap.Drop;

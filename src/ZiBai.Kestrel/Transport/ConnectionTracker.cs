@@ -8,6 +8,7 @@ namespace ZiBai.Transport;
 internal sealed class ConnectionTracker
 {
     private readonly ConcurrentDictionary<TrackedConnection, bool> _open = new();
+    private long _requestsEnded;
 
     /// <param name="maxConnections">Connections at once, 1 or more; null for no limit.</param>
     public ConnectionTracker(int? maxConnections = null)
@@ -20,6 +21,12 @@ internal sealed class ConnectionTracker
 
     /// <summary>The connections open now.</summary>
     public ICollection<TrackedConnection> Open => _open.Keys;
+
+    /// <summary>Requests begun so far, on connections open and ended.</summary>
+    public long Requests => Interlocked.Read(ref _requestsEnded) + Open.Sum(static connection => (long)connection.Started);
+
+    /// <summary>Requests being answered now.</summary>
+    public int Active => Open.Sum(static connection => connection.Active);
 
     /// <summary>How many connections are open now.</summary>
     public int Count => _open.Count;
@@ -41,7 +48,9 @@ internal sealed class ConnectionTracker
         }
         finally
         {
-            _open.TryRemove(connection.Features.GetRequiredFeature<TrackedConnection>(), out _);
+            var tracked = connection.Features.GetRequiredFeature<TrackedConnection>();
+            Interlocked.Add(ref _requestsEnded, tracked.Started);
+            _open.TryRemove(tracked, out _);
             Limit.Give();
         }
     };

@@ -59,14 +59,16 @@ internal sealed class DrainableListener : IConnectionListener
     }
 
     /// <summary>
-    /// Closes this process's end of the listening socket once nobody waits to be accepted, and waits until the accept under way has come to its
-    /// end. A client in the queue is connected, as far as it can tell, and may have sent its request: closing at once would reset it.
+    /// Closes this process's end of the listening socket, and waits until the accept under way has come to its end. A client in the queue is connected, as
+    /// far as it can tell, and may have sent its request: where nobody else accepts from the socket, closing at once would reset it, so the queue is
+    /// emptied first.
     /// </summary>
-    public async Task StopAcceptingAsync()
+    /// <param name="othersAccept">Whether other processes go on accepting from the socket.</param>
+    public async Task StopAcceptingAsync(bool othersAccept)
     {
         _connections.Limit.Lift();
         (_socket as UnixListenSocket)?.RemoveFile();
-        for (var looks = 0; looks < MostLooks && _socket.Poll(0, SelectMode.SelectRead); looks++)
+        for (var looks = 0; looks < MostLooks && !othersAccept && _socket.Poll(0, SelectMode.SelectRead); looks++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1));
         }

@@ -48,7 +48,8 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
     /// Stops accepting in this process. When it completes every connection that was accepted is known to the tracker, so that none of the last
     /// instant is overlooked. The socket lives on in other processes that hold it.
     /// </summary>
-    public async Task StopAcceptingAsync()
+    /// <param name="othersAccept">Whether other processes go on accepting from the sockets.</param>
+    public async Task StopAcceptingAsync(bool othersAccept = false)
     {
         DrainableListener[] listeners;
         lock (_listeners)
@@ -58,7 +59,7 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
 
         foreach (var listener in listeners)
         {
-            await listener.StopAcceptingAsync();
+            await listener.StopAcceptingAsync(othersAccept);
         }
     }
 }

@@ -1,22 +1,37 @@
+using Microsoft.Extensions.Logging;
 using ZiBai.Adapter;
 using ZiBai.CommandLine;
-using ZiBai.Loading;
+using ZiBai.Control;
 using ZiBai.Logging;
+using ZiBai.Supervision;
 
 namespace ZiBai.Worker;
 
-/// <summary>The whole life of a serving process: from its options to its exit code.</summary>
+/// <summary>The whole life of a process, from its options to its exit code: as a worker, as a supervisor of workers, or alone.</summary>
 internal static class ProcessRun
 {
     /// <summary>Serves, and says in one line each what went wrong.</summary>
-    /// <param name="options">The settings.</param>
+    /// <param name="read">Gives the settings. Not asked in a worker process, which has them from its supervisor.</param>
     /// <param name="app">The program's own app; null to load the one that the options name.</param>
     /// <param name="hostArguments">
     /// Host settings, as test factories pass them. If there are any, what goes wrong is thrown: a test shows exceptions, and no exit codes.
     /// </param>
-    public static async Task<int> RunAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments)
+    public static async Task<int> RunAsync(Func<ZiBaiOptions> read, AppEntry? app, string[] hostArguments)
     {
         var underFactory = hostArguments.Length > 0;
+        try
+        {
+            if (!underFactory && Handover.OfThisSystem is { } handover && handover.OpenChannel() is { } channel)
+            {
+                return await SupervisedWorker.RunAsync(channel, handover, app);
+            }
+        }
+        catch (InvalidOperationException noChannel)
+        {
+            return Failures.Report(ExitCode.Usage, [noChannel.Message]);
+        }
+
+        var options = read();
         if (options.Answer is { } answer)
         {
             if (underFactory)
@@ -32,66 +47,56 @@ internal static class ProcessRun
         var validated = new ZiBaiOptionsValidator().Validate(name: null, options);
         if (validated.Failed)
         {
-            return Report(ExitCode.Usage, validated.Failures);
+            return Failures.Report(ExitCode.Usage, validated.Failures);
         }
 
         if (app is null && options.App is null)
         {
-            return Report(ExitCode.Usage, ["the options name no app; set App to an import string, for example \"hello:App\""]);
+            return Failures.Report(ExitCode.Usage, ["the options name no app; set App to an import string, for example \"hello:App\""]);
         }
 
         using var loggers = LogOutput.Create();
-        var loader = new AppLoader(options.AppDir);
-        var plan = new WorkerPlan
-        {
-            Options = options,
-            LoadHooks = () => new Hooks
-            {
-                BeforeServe = Load(options.BeforeServe),
-                BeforeGracefulExit = Load(options.BeforeGracefulExit),
-                BeforeDied = Load(options.BeforeDied),
-            },
-            LoadApp = () => app is not null ? ValueTask.FromResult(app) : loader.LoadAppAsync(options.App!, options.Call),
-        };
         try
         {
-            await WorkerRun.RunAsync(plan, loggers, hostArguments, takesSignals: true, CancellationToken.None);
-            return ExitCode.Success;
+            // In a test's process there is nobody to start workers from.
+            return options.Subprocess > 0 && !underFactory
+                ? await SuperviseAsync(options, loggers)
+                : await ServeAloneAsync(options, app, hostArguments, loggers);
         }
         catch (ListenException exception) when (!underFactory)
         {
-            return Report(ExitCode.CannotListen, [exception.Message]);
+            return Failures.Report(ExitCode.CannotListen, [exception.Message]);
         }
         catch (AppLoadException exception) when (!underFactory)
         {
-            Report(ExitCode.CannotLoad, [exception.Message]);
-            if (exception.InnerException is { } cause)
-            {
-                await Console.Error.WriteLineAsync(WhereThrown(cause).AsMemory());
-            }
-
-            return ExitCode.CannotLoad;
+            return ReportNotLoaded(ExitCode.CannotLoad, exception.Message, exception.InnerException is { } cause ? Failures.WhereThrown(cause) : null);
         }
         catch (Exception exception) when (!underFactory)
         {
-            return Report(ExitCode.Failure, ["an unexpected failure; please report it", exception.ToString()]);
+            return Failures.Report(ExitCode.Failure, [Failures.Unexpected, exception.ToString()]);
         }
-
-        Func<ValueTask>? Load(string? hook) => hook is null ? null : loader.LoadHook(hook);
     }
 
-    /// <summary>What there is to say of an exception beyond its type and message, which the line before has told.</summary>
-    private static string WhereThrown(Exception cause)
+    private static async Task<int> SuperviseAsync(ZiBaiOptions options, ILoggerFactory loggers)
     {
-        var (whole, told) = (cause.ToString(), $"{cause.GetType()}: {cause.Message}");
-        return (whole.StartsWith(told, StringComparison.Ordinal) ? whole[told.Length..] : whole).TrimStart('\r', '\n');
+        var end = await SupervisorRun.RunAsync(options, loggers);
+        return end.Reason is { } reason ? ReportNotLoaded(end.ExitCode, reason.Reason, reason.Detail) : end.ExitCode;
     }
 
-    private static int Report(int exitCode, IEnumerable<string> problems)
+    // Apart from what a supervisor does: it loads no web server.
+    private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments, ILoggerFactory loggers)
     {
-        foreach (var problem in problems)
+        await WorkerRun.RunAsync(
+            AppPlan.Of(options, app), loggers, hostArguments, static (stop, logger) => new StopSignals(stop, logger), CancellationToken.None);
+        return ExitCode.Success;
+    }
+
+    private static int ReportNotLoaded(int exitCode, string reason, string? whereThrown)
+    {
+        Failures.Report(exitCode, [reason]);
+        if (whereThrown is not null)
         {
-            Console.Error.WriteLine("zibai: error: " + problem);
+            Console.Error.WriteLine(whereThrown);
         }
 
         return exitCode;

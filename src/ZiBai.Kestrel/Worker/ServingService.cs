@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ZiBai.Adapter;
+using ZiBai.Control;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Logging;
@@ -68,7 +69,8 @@ internal sealed partial class ServingService : IHostedService
         await RunBeforeServeAsync();
         _runner = CreateRunner(_plan.Options.Validate ? app.Validated() : app);
         await _server.StartAsync(CreateDoor(_runner), cancellationToken);
-        LogReady(_logger);
+        _plan.Supervisor?.Ready(() => new Heartbeat(_connections.Requests, _connections.Active, _connections.Count));
+        LogReady(_logger, _plan.LifeLevel);
     }
 
     /// <summary>Stops: gracefully, unless a quick stop was asked for before or is meanwhile.</summary>
@@ -120,7 +122,7 @@ internal sealed partial class ServingService : IHostedService
             // At once, so that nobody else can take the address, and clients wait in the backlog while the app is loaded.
             socket.Listen(options.Backlog);
             _kestrel.Listen(new BoundEndPoint(socket.Socket), listen => listen.Use(_connections.Middleware));
-            LogListening(_logger, socket.DisplayName);
+            LogListening(_logger, _plan.LifeLevel, socket.DisplayName);
         }
     }
 
@@ -160,12 +162,13 @@ internal sealed partial class ServingService : IHostedService
             ScriptName = ScriptPath.Normalise(options.UrlPrefix ?? ScriptPath.OfEnvironment()),
             UrlScheme = options.UrlScheme,
             Multithread = options.MaxWorkers > 1,
-            Multiprocess = options.Subprocess > 1,
+            Multiprocess = false,
             HeaderMap = options.HeaderMap,
             Proxies = TrustedProxies.Parse(options.ForwardedAllowIps, options.ForwardedHops),
             ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
         };
-        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests, OnCapReached) : null;
+        _plan.Supervisor?.OnWorkers(workers => settings.Multiprocess = workers > 1);
+        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests + Jitter(requests), OnCapReached) : null;
         return new DirectDoor(
             settings,
             options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit, _loggerFactory.CreateLogger(LoggerNames.Debug)) : runner,
@@ -173,8 +176,18 @@ internal sealed partial class ServingService : IHostedService
             cap is null ? null : cap.Count);
     }
 
+    /// <summary>By how much this worker's cap is raised. A process that serves alone retires with nobody.</summary>
+    private long Jitter(long cap) =>
+        _plan.Supervisor is null ? 0 : Random.Shared.NextInt64(Math.Min(_plan.Options.MaxRequestJitter ?? cap / 10, long.MaxValue - cap - 1) + 1);
+
     private void OnCapReached()
     {
+        if (_plan.Supervisor is { } supervisor)
+        {
+            supervisor.Retire(_connections.Requests);
+            return;
+        }
+
         LogCapReached(_logger, _plan.Options.MaxRequestPreProcess!.Value);
         _stop.Ask(StopKind.Graceful);
     }
@@ -186,11 +199,11 @@ internal sealed partial class ServingService : IHostedService
         try
         {
             await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit)).WaitAsync(ended.Token);
-            await _listeners.StopAcceptingAsync();
+            await _listeners.StopAcceptingAsync(othersAccept: _plan.Supervisor is { SocketsLiveOn: true });
 
             // Only now: a busy client that is told to close connects again at once, and one that does so as the listener closes is reset.
             _drain.Set();
-            LogDraining(_logger, _connections.Count);
+            LogDraining(_logger, _plan.LifeLevel, _connections.Count);
             await new Drain(_connections, _time).WaitAsync(ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -226,11 +239,11 @@ internal sealed partial class ServingService : IHostedService
         }
     }
 
-    [LoggerMessage(4101, LogLevel.Information, "Listening on {Address}", EventName = "Listening")]
-    private static partial void LogListening(ILogger logger, string address);
+    [LoggerMessage(EventId = 4101, Message = "Listening on {Address}", EventName = "Listening")]
+    private static partial void LogListening(ILogger logger, LogLevel level, string address);
 
-    [LoggerMessage(4102, LogLevel.Information, "Ready", EventName = "Ready")]
-    private static partial void LogReady(ILogger logger);
+    [LoggerMessage(EventId = 4102, Message = "Ready", EventName = "Ready")]
+    private static partial void LogReady(ILogger logger, LogLevel level);
 
     [LoggerMessage(4103, LogLevel.Information, "{Requests} requests served, as many as --max-request-pre-process allows: exiting gracefully",
         EventName = "CapReached")]
@@ -242,8 +255,8 @@ internal sealed partial class ServingService : IHostedService
     [LoggerMessage(4107, LogLevel.Error, "The hook {Hook} did not end within {Seconds} s; exiting without it", EventName = "HookTooSlow")]
     private static partial void LogHookTooSlow(ILogger logger, string hook, double seconds);
 
-    [LoggerMessage(4106, LogLevel.Information, "Draining: no longer accepting; {Connections} connections are open", EventName = "Draining")]
-    private static partial void LogDraining(ILogger logger, int connections);
+    [LoggerMessage(EventId = 4106, Message = "Draining: no longer accepting; {Connections} connections are open", EventName = "Draining")]
+    private static partial void LogDraining(ILogger logger, LogLevel level, int connections);
 
     [LoggerMessage(4105, LogLevel.Error, "The hook {Hook} failed", EventName = "HookFailed")]
     private static partial void LogHookFailed(ILogger logger, string hook, Exception exception);

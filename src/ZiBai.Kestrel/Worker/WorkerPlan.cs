@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using ZiBai.Adapter;
 
 namespace ZiBai.Worker;
@@ -17,4 +18,10 @@ internal sealed class WorkerPlan
 
     /// <summary>Bound sockets to serve on, which become the server's own. Null: those of <see cref="ZiBaiOptions.Listen"/>.</summary>
     public IReadOnlyList<Socket>? Sockets { get; init; }
+
+    /// <summary>At which level ordinary steps of the worker's life are told: a supervisor tells of its workers itself.</summary>
+    public LogLevel LifeLevel => Supervisor is null ? LogLevel.Information : LogLevel.Debug;
+
+    /// <summary>The supervisor of a worker process; null for a process that serves alone.</summary>
+    public SupervisorLink? Supervisor { get; init; }
 }

@@ -12,20 +12,23 @@ internal static partial class WorkerRun
     /// <param name="plan">What is to be served and how.</param>
     /// <param name="loggerFactory">The loggers; they stay the caller's.</param>
     /// <param name="hostArguments">Host settings, as test factories pass them.</param>
-    /// <param name="takesSignals">Whether the process is the worker's own, so that the system's signals are meant for it.</param>
+    /// <param name="takeStops">
+    /// For a process that is the worker's own: makes what turns the wishes of its system, or its supervisor, into stop requests until it is disposed. Null
+    /// where the process belongs to somebody else.
+    /// </param>
     /// <param name="gracefulExit">Asks for a graceful exit.</param>
     /// <exception cref="ListenException">An address could not be bound.</exception>
     /// <exception cref="AppLoadException">The app or a hook could not be loaded, or <c>before_serve</c> threw.</exception>
     public static async Task RunAsync(
-        WorkerPlan plan, ILoggerFactory loggerFactory, string[] hostArguments, bool takesSignals, CancellationToken gracefulExit)
+        WorkerPlan plan, ILoggerFactory loggerFactory, string[] hostArguments, Func<StopRequest, ILogger, IDisposable>? takeStops, CancellationToken gracefulExit)
     {
         var logger = loggerFactory.CreateLogger(LoggerNames.Main);
         using var stop = new StopRequest();
         using var host = ServerBuilder.Build(plan, stop, loggerFactory, hostArguments);
         var serving = host.Services.GetRequiredService<ServingService>();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        var ownsProcess = takesSignals && serving.HasSockets;
-        using var signals = ownsProcess ? new StopSignals(stop, logger) : null;
+        var ownsProcess = takeStops is not null && serving.HasSockets;
+        using var stops = ownsProcess ? takeStops!(stop, logger) : null;
         using var byToken = gracefulExit.Register(() => stop.Ask(StopKind.Graceful));
         using var byHost = lifetime.ApplicationStopping.Register(() => stop.Ask(StopKind.Graceful));
         try
@@ -45,11 +48,11 @@ internal static partial class WorkerRun
             serving.Release();
 
             // From here on the next signal ends the process, whatever a hook still does.
-            signals?.Dispose();
+            stops?.Dispose();
             await serving.RunBeforeDiedAsync();
         }
 
-        LogStopped(logger);
+        LogStopped(logger, plan.LifeLevel);
     }
 
     /// <summary>
@@ -85,6 +88,6 @@ internal static partial class WorkerRun
     [LoggerMessage(4201, LogLevel.Information, "Stopped before the app was loaded", EventName = "StoppedEarly")]
     private static partial void LogStoppedEarly(ILogger logger);
 
-    [LoggerMessage(4202, LogLevel.Information, "Stopped", EventName = "Stopped")]
-    private static partial void LogStopped(ILogger logger);
+    [LoggerMessage(EventId = 4202, Message = "Stopped", EventName = "Stopped")]
+    private static partial void LogStopped(ILogger logger, LogLevel level);
 }

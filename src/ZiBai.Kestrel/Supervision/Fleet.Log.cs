@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+
+namespace ZiBai.Supervision;
+
+internal sealed partial class Fleet
+{
+    [LoggerMessage(5001, LogLevel.Information, "Ready", EventName = "FleetReady")]
+    private static partial void LogReady(ILogger logger);
+
+    [LoggerMessage(5002, LogLevel.Information, "Worker {Index} (pid {Pid}) started", EventName = "WorkerStarted")]
+    private static partial void LogStarted(ILogger logger, int index, int pid);
+
+    [LoggerMessage(5003, LogLevel.Information, "Worker {Index} (pid {Pid}) serves, {Seconds:0.00} s after its start", EventName = "WorkerServing")]
+    private static partial void LogServing(ILogger logger, int index, int pid, double seconds);
+
+    [LoggerMessage(5004, LogLevel.Information, "Worker {Index} (pid {Pid}) has left: it {Exit}", EventName = "WorkerLeft")]
+    private static partial void LogLeft(ILogger logger, int index, int pid, string exit);
+
+    [LoggerMessage(5005, LogLevel.Error, "Worker {Index} (pid {Pid}) died: it {Exit}; replacing it", EventName = "WorkerDied")]
+    private static partial void LogDied(ILogger logger, int index, int pid, string exit);
+
+    [LoggerMessage(5006, LogLevel.Error, "Worker {Index} could not start: {Reason}\nThe next try is in {Seconds:0.#} s", EventName = "WorkerStartFailed")]
+    private static partial void LogStartFailed(ILogger logger, int index, string reason, double seconds);
+
+    [LoggerMessage(5007, LogLevel.Warning, "Worker {Index} (pid {Pid}) was silent for {Seconds} s, --ping-timeout; killing and replacing it",
+        EventName = "WorkerHung")]
+    private static partial void LogHung(ILogger logger, int index, int pid, double seconds);
+
+    [LoggerMessage(5008, LogLevel.Warning, "Worker {Index} (pid {Pid}) did not exit in time; killing it", EventName = "WorkerKilled")]
+    private static partial void LogKilled(ILogger logger, int index, int pid);
+
+    [LoggerMessage(5009, LogLevel.Information,
+        "Worker {Index} (pid {Pid}) has served {Requests} requests, as many as --max-request-pre-process allows: replacing it",
+        EventName = "WorkerRetiring")]
+    private static partial void LogRetiring(ILogger logger, int index, int pid, long requests);
+
+    [LoggerMessage(5010, LogLevel.Information, "Worker {Index} (pid {Pid}) exits gracefully of itself ({Why}); replacing it",
+        EventName = "WorkerLeavesOfItself")]
+    private static partial void LogLeavesOfItself(ILogger logger, int index, int pid, string why);
+
+    [LoggerMessage(5011, LogLevel.Information, "{Why}: replacing {Workers} workers one by one", EventName = "RollBegun")]
+    private static partial void LogRoll(ILogger logger, string why, int workers);
+
+    [LoggerMessage(5012, LogLevel.Information, "{Why}: replacing them once more after this restart", EventName = "RollAskedAgain")]
+    private static partial void LogRollAgain(ILogger logger, string why);
+
+    [LoggerMessage(5013, LogLevel.Information, "All {Workers} workers replaced in {Seconds:0.00} s", EventName = "RollDone")]
+    private static partial void LogRolled(ILogger logger, int workers, double seconds);
+
+    [LoggerMessage(5014, LogLevel.Error,
+        "The restart has stopped, and the workers not yet replaced go on serving: the new worker {Index} could not start: {Reason}\n"
+        + "Mend that and send SIGHUP to try again", EventName = "RollStopped")]
+    private static partial void LogRollStopped(ILogger logger, int index, string reason);
+
+    [LoggerMessage(5015, LogLevel.Information, "{Signal}: {Workers} workers from now on", EventName = "FleetResized")]
+    private static partial void LogResized(ILogger logger, string signal, int workers);
+
+    [LoggerMessage(5016, LogLevel.Information, "SIGTTOU: the only worker stays", EventName = "OneWorkerStays")]
+    private static partial void LogOneStays(ILogger logger);
+
+    [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: reopening log files", EventName = "LogsReopened")]
+    private static partial void LogReopen(ILogger logger);
+
+    [LoggerMessage(5018, LogLevel.Information, "{Signal}: of no meaning to this server; nothing done", EventName = "SignalIgnored")]
+    private static partial void LogIgnored(ILogger logger, string signal);
+
+    [LoggerMessage(5019, LogLevel.Information, "{Signal}: {Action}", EventName = "FleetStopping")]
+    private static partial void LogStop(ILogger logger, string signal, string action);
+}

@@ -1,0 +1,82 @@
+using ZiBai.Control;
+
+namespace ZiBai.Supervision;
+
+/// <summary>The rolling restart: one worker after another is replaced by one that was ready first.</summary>
+internal sealed partial class Fleet
+{
+    private int _generation;
+    private bool _rolling;
+    private bool _rollsAgain;
+    private TimeSpan _rollSince;
+
+    private void OnFilesChanged(string what)
+    {
+        if (_stop == FleetStop.None)
+        {
+            AskForRoll(what);
+        }
+    }
+
+    private void AskForRoll(string why)
+    {
+        if (_rolling)
+        {
+            // What was loaded so far may be older than what it is asked for now.
+            _rollsAgain = true;
+            LogRollAgain(_logger, why);
+            return;
+        }
+
+        BeginRoll(why);
+    }
+
+    private void BeginRoll(string why)
+    {
+        _generation++;
+        _rolling = true;
+        _rollsAgain = false;
+        _rollSince = _clock.Now;
+        LogRoll(_logger, why, _seats.Count);
+        foreach (var seat in _seats)
+        {
+            // What kept failing gets its new chance at once.
+            seat.NextStart = _clock.Now;
+        }
+    }
+
+    /// <summary>Replaces the next worker, once all others serve and the one before has left: there is at most one more than usual.</summary>
+    private void StepRoll()
+    {
+        if (!_rolling
+            || _seats.Exists(static seat => seat.Starting is not null || seat.Serving is null)
+            || _workers.Values.Any(static worker => worker.WasRolledOut))
+        {
+            return;
+        }
+
+        if (_seats.Find(seat => seat.Serving!.Generation < _generation) is { } next)
+        {
+            Launch(next);
+            return;
+        }
+
+        LogRolled(_logger, _seats.Count, (_clock.Now - _rollSince).TotalSeconds);
+        EndRoll();
+    }
+
+    private void StopRoll(Seat seat, StartFailed failure)
+    {
+        LogRollStopped(_logger, seat.Index, OneText(failure));
+        EndRoll();
+    }
+
+    private void EndRoll()
+    {
+        _rolling = false;
+        if (_rollsAgain)
+        {
+            BeginRoll("asked for meanwhile");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using ZiBai.Control;
+
+namespace ZiBai.Supervision;
+
+/// <summary>How the fleet is asked to end. It only ever gets more urgent.</summary>
+internal enum FleetStop
+{
+    /// <summary>Not asked.</summary>
+    None,
+
+    /// <summary>Every worker drains.</summary>
+    Graceful,
+
+    /// <summary>Every worker closes its connections.</summary>
+    Quick,
+
+    /// <summary>Every worker is killed.</summary>
+    Kill,
+}
+
+/// <summary>The end: all workers at once, and no longer than the time limits allow.</summary>
+internal sealed partial class Fleet
+{
+    private FleetStop _stop;
+    private int _exitCode = ExitCode.Success;
+
+    private void OnStopSignal(SupervisorSignal signal)
+    {
+        // A second signal of any kind means that the first was not quick enough.
+        var wanted = _stop switch
+        {
+            FleetStop.None when signal == SupervisorSignal.Term => FleetStop.Graceful,
+            FleetStop.None or FleetStop.Graceful => FleetStop.Quick,
+            _ => FleetStop.Kill,
+        };
+        LogStop(_logger, NameOf(signal), wanted switch
+        {
+            FleetStop.Graceful => "exiting gracefully",
+            FleetStop.Quick => "closing all connections",
+            _ => "killing what is left",
+        });
+        Stop(wanted);
+    }
+
+    private void GiveUp()
+    {
+        _exitCode = _firstFailure?.ExitCode ?? ExitCode.CannotLoad;
+        Stop(FleetStop.Quick);
+        Reconcile();
+    }
+
+    private void Stop(FleetStop wanted)
+    {
+        if (_stop == FleetStop.None)
+        {
+            // Before the workers close theirs: what is still in the queue of a socket is then accepted by the last of them.
+            _launcher.CloseSockets();
+        }
+
+        _stop = wanted;
+        _rolling = false;
+        foreach (var worker in _workers.Values.Where(static worker => worker.State is not (WorkerState.Killed or WorkerState.Gone)))
+        {
+            if (wanted == FleetStop.Kill)
+            {
+                Kill(worker);
+            }
+            else if (wanted == FleetStop.Quick || worker.State != WorkerState.Leaving)
+            {
+                Leave(worker, wanted == FleetStop.Quick ? new Quit() : new BeginDrain(IsEnd: true));
+            }
+        }
+    }
+}

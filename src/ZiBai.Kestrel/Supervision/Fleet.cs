@@ -1,0 +1,396 @@
+using Microsoft.Extensions.Logging;
+using ZiBai.Control;
+
+namespace ZiBai.Supervision;
+
+/// <summary>
+/// The workers there are against the workers there should be. Told of one event after another, it does at once what follows from it and never waits:
+/// everything here is decided by what is known at that moment, and tested without a process.
+/// </summary>
+internal sealed partial class Fleet
+{
+    /// <summary>How often it wants to be told that time has passed, where nothing is due earlier.</summary>
+    private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(1);
+
+    private readonly FleetSettings _settings;
+    private readonly IWorkerLauncher _launcher;
+    private readonly ILogger _logger;
+    private readonly FleetClock _clock;
+    private readonly List<Seat> _seats = [];
+    private readonly Dictionary<int, FleetWorker> _workers = [];
+    private int _lastId;
+    private int _desired;
+    private bool _everServed;
+    private bool _isReadySaid;
+    private StartFailed? _firstFailure;
+
+    /// <param name="settings">What the fleet is to be.</param>
+    /// <param name="launcher">Starts workers.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where all of it is told.</param>
+    public Fleet(FleetSettings settings, IWorkerLauncher launcher, TimeProvider time, ILogger logger)
+    {
+        _settings = settings;
+        _launcher = launcher;
+        _logger = logger;
+        _clock = new FleetClock(time);
+        _desired = settings.Workers;
+    }
+
+    /// <summary>How it ended; null while it goes on.</summary>
+    public FleetEnd? End { get; private set; }
+
+    /// <summary>How long until a tick is wanted, if nothing happens earlier.</summary>
+    public TimeSpan UntilTick
+    {
+        get
+        {
+            var until = Deadlines().Select(at => at - _clock.Now).Append(_longestRest).Min();
+            return until > TimeSpan.Zero ? until : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Starts the first workers.</summary>
+    public void Start() => Reconcile();
+
+    /// <summary>Does what follows from an event.</summary>
+    public void Handle(SupervisorEvent happened)
+    {
+        _clock.Read();
+        switch (happened)
+        {
+            case SignalCame { Signal: var signal }:
+                OnSignal(signal);
+                break;
+            case WorkerSaid { WorkerId: var id, Message: var message } when _workers.TryGetValue(id, out var worker):
+                OnMessage(worker, message);
+                break;
+            case WorkerExited { WorkerId: var id, Exit: var exit } when _workers.TryGetValue(id, out var worker):
+                OnExit(worker, exit);
+                break;
+            case FilesChanged { What: var what }:
+                OnFilesChanged(what);
+                break;
+        }
+
+        CheckDeadlines();
+        Reconcile();
+    }
+
+    private void OnSignal(SupervisorSignal signal)
+    {
+        switch (signal)
+        {
+            case SupervisorSignal.Term or SupervisorSignal.Int:
+                OnStopSignal(signal);
+                break;
+            case SupervisorSignal.Hup when _stop == FleetStop.None:
+                AskForRoll("SIGHUP");
+                break;
+            case SupervisorSignal.Ttin when _stop == FleetStop.None:
+                Resize(_desired + 1);
+                break;
+            case SupervisorSignal.Ttou when _stop == FleetStop.None:
+                Resize(_desired - 1);
+                break;
+            case SupervisorSignal.Usr1:
+                LogReopen(_logger);
+                Tell(new ReopenLogs());
+                break;
+            default:
+                LogIgnored(_logger, NameOf(signal));
+                break;
+        }
+    }
+
+    private void OnMessage(FleetWorker worker, ControlMessage message)
+    {
+        worker.LastHeard = _clock.Now;
+        switch (message)
+        {
+            case Ready:
+                OnReady(worker);
+                break;
+            case StartFailed failure:
+                worker.Failure = failure;
+                break;
+            case Retiring { Requests: var requests } when worker is { State: WorkerState.Serving, IsRetiring: false }:
+                worker.IsRetiring = true;
+                LogRetiring(_logger, worker.Seat.Index, worker.Pid, requests);
+                break;
+            case Draining { Why: var why } when worker.State is WorkerState.Starting or WorkerState.Serving:
+                LogLeavesOfItself(_logger, worker.Seat.Index, worker.Pid, why);
+                Leave(worker, null);
+                break;
+        }
+    }
+
+    private void OnReady(FleetWorker worker)
+    {
+        if (worker.State != WorkerState.Starting)
+        {
+            // It was told to leave meanwhile.
+            return;
+        }
+
+        var seat = worker.Seat;
+        var replaced = seat.Serving;
+        worker.Serve(_clock.Now);
+        (seat.Serving, seat.Starting) = (worker, null);
+        if (!_everServed)
+        {
+            OnFirstServing();
+        }
+
+        LogServing(_logger, seat.Index, worker.Pid, (worker.ServingSince - worker.StartedAt).TotalSeconds);
+        if (replaced is not null)
+        {
+            replaced.WasRolledOut = replaced.Generation < worker.Generation;
+            Leave(replaced, new BeginDrain(IsEnd: false));
+        }
+    }
+
+    /// <summary>Those of the first workers that could not start are tried again from now on: they are told of, since the server does not end over them.</summary>
+    private void OnFirstServing()
+    {
+        _everServed = true;
+        foreach (var seat in _seats.Where(static seat => seat.Failures > 0))
+        {
+            LogStartFailed(_logger, seat.Index, OneText(_firstFailure!), Seat.Backoff(seat.Failures).TotalSeconds);
+        }
+    }
+
+    private void OnExit(FleetWorker worker, WorkerExit exit)
+    {
+        var was = worker.State;
+        worker.End();
+        _workers.Remove(worker.Id);
+        switch (was)
+        {
+            case WorkerState.Starting:
+                OnStartFailed(worker, worker.Failure?.Reason ?? $"it {exit} before it was ready");
+                break;
+            case WorkerState.Serving:
+                worker.Seat.Serving = null;
+                LogDied(_logger, worker.Seat.Index, worker.Pid, worker.Failure is { } failure ? $"{exit}: {OneText(failure)}" : exit.ToString());
+                break;
+            default:
+                LogLeft(_logger, worker.Seat.Index, worker.Pid, exit.ToString());
+                break;
+        }
+    }
+
+    /// <summary>Has a worker leave its seat, and tells it so if there is something to tell.</summary>
+    private void Leave(FleetWorker worker, ControlMessage? message)
+    {
+        Vacate(worker);
+        worker.Leave(_clock.Now + FleetSettings.KillGrace + (message is Quit ? TimeSpan.Zero : _settings.GracefulExitTimeout));
+        if (message is not null)
+        {
+            worker.Send(message);
+        }
+    }
+
+    private static void Kill(FleetWorker worker)
+    {
+        Vacate(worker);
+        worker.Kill();
+    }
+
+    private static void Vacate(FleetWorker worker)
+    {
+        var seat = worker.Seat;
+        if (seat.Starting == worker)
+        {
+            seat.Starting = null;
+        }
+
+        if (seat.Serving == worker)
+        {
+            seat.Serving = null;
+        }
+    }
+
+    private void OnStartFailed(FleetWorker worker, string reason)
+    {
+        Vacate(worker);
+        OnStartFailed(worker.Seat, worker.Generation, worker.Failure ?? new StartFailed(ExitCode.CannotLoad, reason, null));
+    }
+
+    private void OnStartFailed(Seat seat, int generation, StartFailed failure)
+    {
+        seat.Failures++;
+        seat.NextStart = _clock.Now + Seat.Backoff(seat.Failures);
+        if (_stop != FleetStop.None)
+        {
+            return;
+        }
+
+        if (!_everServed)
+        {
+            // Told once, at the end, if nobody else can start either.
+            _firstFailure ??= failure;
+        }
+        else if (_rolling && generation == _generation)
+        {
+            StopRoll(seat, failure);
+        }
+        else
+        {
+            LogStartFailed(_logger, seat.Index, OneText(failure), Seat.Backoff(seat.Failures).TotalSeconds);
+        }
+    }
+
+    private static string OneText(StartFailed failure) =>
+        failure.Detail is null ? failure.Reason : failure.Reason + Environment.NewLine + failure.Detail;
+
+    private void Resize(int workers)
+    {
+        if (workers < 1)
+        {
+            LogOneStays(_logger);
+            return;
+        }
+
+        _desired = workers;
+        LogResized(_logger, workers > _seats.Count ? "SIGTTIN" : "SIGTTOU", workers);
+        foreach (var seat in _seats.Where(seat => seat.Index > workers).ToArray())
+        {
+            _seats.Remove(seat);
+            if (seat.Starting is { } starting)
+            {
+                Leave(starting, new Quit());
+            }
+
+            if (seat.Serving is { } serving)
+            {
+                Leave(serving, new BeginDrain(IsEnd: false));
+            }
+        }
+
+        Tell(new WorkersChanged(workers));
+    }
+
+    private void Tell(ControlMessage message)
+    {
+        foreach (var worker in _workers.Values)
+        {
+            worker.Send(message);
+        }
+    }
+
+    /// <summary>Brings what is nearer to what should be, as far as that can be done now.</summary>
+    private void Reconcile()
+    {
+        if (_stop != FleetStop.None)
+        {
+            End ??= _workers.Count == 0 ? new FleetEnd(_exitCode, _exitCode == ExitCode.Success ? null : _firstFailure) : null;
+            return;
+        }
+
+        while (_seats.Count < _desired)
+        {
+            _seats.Add(new Seat(_seats.Count + 1));
+        }
+
+        foreach (var seat in _seats)
+        {
+            if (seat is { Serving: null, Starting: null } && seat.NextStart <= _clock.Now && (_everServed || seat.Failures == 0))
+            {
+                Launch(seat);
+            }
+        }
+
+        if (!_everServed && _seats.TrueForAll(static seat => seat.Starting is null))
+        {
+            GiveUp();
+            return;
+        }
+
+        StepRoll();
+        ReplaceOneRetiring();
+        if (!_isReadySaid && _seats.TrueForAll(static seat => seat.Serving is not null))
+        {
+            _isReadySaid = true;
+            LogReady(_logger);
+        }
+    }
+
+    private void ReplaceOneRetiring()
+    {
+        // One at a time, so that they do not all start and drain together.
+        if (_seats.TrueForAll(static seat => seat.Starting is null)
+            && _seats.Find(seat => seat.Serving is { IsRetiring: true } && seat.NextStart <= _clock.Now) is { } retiring)
+        {
+            Launch(retiring);
+        }
+    }
+
+    private void Launch(Seat seat)
+    {
+        var id = ++_lastId;
+        try
+        {
+            var worker = new FleetWorker(id, seat, _generation, _launcher.Launch(id, seat.Index, _desired), _clock.Now);
+            seat.Starting = worker;
+            _workers.Add(id, worker);
+            LogStarted(_logger, seat.Index, worker.Pid);
+        }
+        catch (WorkerLaunchException exception)
+        {
+            OnStartFailed(seat, _generation, new StartFailed(ExitCode.CannotLoad, exception.Message, null));
+        }
+    }
+
+    private void CheckDeadlines()
+    {
+        foreach (var worker in _workers.Values.ToArray())
+        {
+            switch (worker.State)
+            {
+                case WorkerState.Starting when _clock.Now >= worker.StartedAt + _settings.BootTimeout:
+                    Kill(worker);
+                    OnStartFailed(worker, $"it was not ready within --boot-timeout, {_settings.BootTimeout.TotalSeconds:0.###} s, and was killed");
+                    break;
+                case WorkerState.Serving when _clock.Now >= worker.LastHeard + _settings.PingTimeout:
+                    LogHung(_logger, worker.Seat.Index, worker.Pid, _settings.PingTimeout.TotalSeconds);
+                    Kill(worker);
+                    break;
+                case WorkerState.Serving when _clock.Now >= worker.ServingSince + FleetSettings.SoundAfter:
+                    worker.Seat.Failures = 0;
+                    break;
+                case WorkerState.Leaving when _clock.Now >= worker.KillAt:
+                    LogKilled(_logger, worker.Seat.Index, worker.Pid);
+                    Kill(worker);
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<TimeSpan> Deadlines()
+    {
+        foreach (var worker in _workers.Values)
+        {
+            switch (worker.State)
+            {
+                case WorkerState.Starting:
+                    yield return worker.StartedAt + _settings.BootTimeout;
+                    break;
+                case WorkerState.Serving:
+                    yield return worker.LastHeard + _settings.PingTimeout;
+                    break;
+                case WorkerState.Leaving:
+                    yield return worker.KillAt;
+                    break;
+            }
+        }
+
+        foreach (var seat in _seats.Where(seat => seat.Starting is null && seat.NextStart > _clock.Now))
+        {
+            yield return seat.NextStart;
+        }
+    }
+
+    private static string NameOf(SupervisorSignal signal) => $"SIG{signal.ToString().ToUpperInvariant()}";
+
+}

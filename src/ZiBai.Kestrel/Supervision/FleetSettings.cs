@@ -1,0 +1,18 @@
+namespace ZiBai.Supervision;
+
+/// <summary>What the fleet is to be, from the options.</summary>
+/// <param name="Workers">How many workers serve at first, 1 or more.</param>
+/// <param name="BootTimeout">How long a worker may take to become ready.</param>
+/// <param name="PingTimeout">How long a worker that serves may be silent.</param>
+/// <param name="GracefulExitTimeout">How long a worker may drain.</param>
+internal sealed record FleetSettings(int Workers, TimeSpan BootTimeout, TimeSpan PingTimeout, TimeSpan GracefulExitTimeout)
+{
+    /// <summary>
+    /// What a worker has beyond the time of its drain before it is killed. It aborts what is left of the drain itself, and runs its hooks: the kill is
+    /// for those that cannot.
+    /// </summary>
+    public static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a worker has to have served for its place to count as sound again.</summary>
+    public static readonly TimeSpan SoundAfter = TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using ZiBai.Adapter;
+using ZiBai.Control;
+using ZiBai.Logging;
+
+namespace ZiBai.Worker;
+
+/// <summary>The whole life of a worker process: from the first message of its supervisor to its exit code.</summary>
+internal static class SupervisedWorker
+{
+    /// <param name="stream">Its end of the channel.</param>
+    /// <param name="handover">How it gets its sockets.</param>
+    /// <param name="app">The program's own app; null to load the one that the options name.</param>
+    public static async Task<int> RunAsync(Stream stream, IHandover handover, AppEntry? app)
+    {
+        using var signals = new WorkerSignals();
+        await using var channel = new ControlChannel(stream);
+        if (await channel.ReceiveAsync() is not StartServing start)
+        {
+            // The supervisor ended before it said what to serve.
+            return ExitCode.Success;
+        }
+
+        var link = new SupervisorLink(channel, start, TimeProvider.System);
+        using var loggers = LogOutput.Create();
+        try
+        {
+            var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link);
+            await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, stop), CancellationToken.None);
+            return ExitCode.Success;
+        }
+        catch (AppLoadException exception)
+        {
+            channel.Send(new StartFailed(ExitCode.CannotLoad, exception.Message, exception.InnerException is { } cause ? Failures.WhereThrown(cause) : null));
+            return ExitCode.CannotLoad;
+        }
+        catch (Exception exception)
+        {
+            channel.Send(new StartFailed(ExitCode.Failure, Failures.Unexpected, exception.ToString()));
+            return ExitCode.Failure;
+        }
+    }
+
+    private static PosixSignalRegistration Obey(SupervisorLink link, StopRequest stop)
+    {
+        _ = link.ObeyAsync(stop);
+        return WorkerSignals.OnTerm(() => link.LeaveOfItself(stop, "SIGTERM"));
+    }
+}

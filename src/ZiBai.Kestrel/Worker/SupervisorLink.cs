@@ -1,0 +1,108 @@
+using ZiBai.Control;
+
+namespace ZiBai.Worker;
+
+/// <summary>
+/// A worker's end of the control channel: takes the supervisor's orders, and tells it how the worker is. When the supervisor is gone the worker drains: it
+/// never lives on alone.
+/// </summary>
+internal sealed class SupervisorLink
+{
+    private readonly ControlChannel _channel;
+    private readonly TimeProvider _time;
+    private Action<int>? _onWorkers;
+    private volatile bool _socketsLiveOn;
+
+    /// <param name="channel">The channel; it stays the caller's.</param>
+    /// <param name="start">What the worker was told to serve.</param>
+    /// <param name="time">The clock.</param>
+    public SupervisorLink(ControlChannel channel, StartServing start, TimeProvider time)
+    {
+        _channel = channel;
+        _time = time;
+        Start = start;
+    }
+
+    /// <summary>What the worker was told to serve.</summary>
+    public StartServing Start { get; }
+
+    /// <summary>Whether others accept from the listening sockets after this worker's end.</summary>
+    public bool SocketsLiveOn => _socketsLiveOn;
+
+    /// <summary>Has somebody told how many workers serve: now, and whenever that changes. Once, before the worker is ready.</summary>
+    public void OnWorkers(Action<int> told)
+    {
+        told(Start.Workers);
+        _onWorkers = told;
+    }
+
+    /// <summary>Turns orders into stop requests, until the supervisor is gone.</summary>
+    public async Task ObeyAsync(StopRequest stop)
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            switch (message)
+            {
+                case BeginDrain { IsEnd: var isEnd }:
+                    _socketsLiveOn = !isEnd;
+                    stop.Ask(StopKind.Graceful);
+                    break;
+                case Quit:
+                    stop.Ask(StopKind.Quick);
+                    break;
+                case WorkersChanged { Workers: var workers }:
+                    _onWorkers?.Invoke(workers);
+                    break;
+            }
+        }
+
+        // Nobody holds the sockets for those to come.
+        _socketsLiveOn = false;
+        stop.Ask(StopKind.Graceful);
+    }
+
+    /// <summary>Tells that the worker accepts connections, and from now on, at intervals, that it is alive.</summary>
+    /// <param name="state">How it is.</param>
+    public void Ready(Func<Heartbeat> state)
+    {
+        _channel.Send(new Ready());
+        _ = BeatAsync(state);
+    }
+
+    /// <summary>Asks to be replaced. The worker goes on until it is told to drain.</summary>
+    public void Retire(long requests) => _channel.Send(new Retiring(requests));
+
+    /// <summary>Drains without having been told to.</summary>
+    public void LeaveOfItself(StopRequest stop, string why)
+    {
+        _socketsLiveOn = true;
+        _channel.Send(new Draining(why));
+        stop.Ask(StopKind.Graceful);
+    }
+
+    private async ValueTask<ControlMessage?> ReceiveAsync()
+    {
+        try
+        {
+            return await _channel.ReceiveAsync();
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever writes this is no supervisor any more.
+            return null;
+        }
+    }
+
+    // A timer's continuations run on the thread pool, which serves the requests too: where that does not come to it, the worker is hung.
+    private async Task BeatAsync(Func<Heartbeat> state)
+    {
+        using var timer = new PeriodicTimer(Start.HeartbeatInterval, _time);
+        while (await timer.WaitForNextTickAsync())
+        {
+            if (!_channel.IsBehind)
+            {
+                _channel.Send(state());
+            }
+        }
+    }
+}

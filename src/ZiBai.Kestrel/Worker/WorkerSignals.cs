@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using ZiBai.Control.Unix;
+
+namespace ZiBai.Worker;
+
+/// <summary>
+/// Keeps a worker process from acting on signals that are its supervisor's: those that a terminal sends to all its processes, and those that reach it when
+/// somebody signals every process of the program's name. Until it is disposed.
+/// </summary>
+internal sealed class WorkerSignals : IDisposable
+{
+    private readonly List<PosixSignalRegistration> _ignored = [];
+
+    public WorkerSignals()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // Ctrl+C and Ctrl+Break.
+            Ignore(PosixSignal.SIGINT);
+            Ignore(PosixSignal.SIGQUIT);
+            return;
+        }
+
+        foreach (var number in SignalMask.SupervisorsOwn)
+        {
+            Ignore((PosixSignal)number);
+        }
+
+        // It was started with them blocked, so that none could end it before there were handlers.
+        SignalMask.UnblockOnThisThread();
+    }
+
+    /// <summary>Acts on SIGTERM, which is for whichever process it is sent to, until what is returned is disposed.</summary>
+    public static PosixSignalRegistration OnTerm(Action act) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    {
+        context.Cancel = true;
+        act();
+    });
+
+    public void Dispose() => _ignored.ForEach(static registration => registration.Dispose());
+
+    private void Ignore(PosixSignal signal) => _ignored.Add(PosixSignalRegistration.Create(signal, static context => context.Cancel = true));
+}
