@@ -16,7 +16,9 @@ internal sealed class ControlChannel : IAsyncDisposable
     private const int PrefixLength = 4;
 
     private readonly Stream _stream;
-    private readonly Channel<ControlMessage> _unsent = Channel.CreateUnbounded<ControlMessage>(new UnboundedChannelOptions { SingleReader = true });
+
+    // Not the kind for a single reader: that one cannot count.
+    private readonly Channel<ControlMessage> _unsent = Channel.CreateUnbounded<ControlMessage>();
     private readonly byte[] _prefix = new byte[PrefixLength];
     private readonly Task _sending;
 
