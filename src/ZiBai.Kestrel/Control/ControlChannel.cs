@@ -53,8 +53,9 @@ internal sealed class ControlChannel : IAsyncDisposable
             return JsonSerializer.Deserialize(text, ControlJson.Default.ControlMessage)
                 ?? throw new InvalidDataException("A control message was null.");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            // The latter where nothing says which message it is.
             throw new InvalidDataException($"A control message could not be read: {exception.Message}", exception);
         }
         catch (IOException)

@@ -49,8 +49,16 @@ internal sealed class WorkerProcess : IWorkerProcess
         var receiving = ReceiveAllAsync(stop.Token);
         await _process.WaitForExitAsync();
         stop.CancelAfter(_lastMessages);
-        await receiving;
-        _events.TryWrite(new WorkerExited(_id, new WorkerExit(_process.ExitCode)));
+        try
+        {
+            await receiving;
+        }
+        finally
+        {
+            // Whatever it said last: a fleet that did not hear of its end would wait for it for ever.
+            _events.TryWrite(new WorkerExited(_id, new WorkerExit(_process.ExitCode)));
+        }
+
         await _channel.DisposeAsync();
         _process.Dispose();
     }
