@@ -47,7 +47,16 @@ internal sealed record Ready : ControlMessage;
 /// <param name="ExitCode">One of <see cref="ZiBai.ExitCode"/>.</param>
 /// <param name="Reason">What went wrong, as the user is told.</param>
 /// <param name="Detail">The stack trace of the app's own exception; null where it threw none.</param>
-internal sealed record StartFailed(int ExitCode, string Reason, string? Detail) : ControlMessage;
+internal sealed record StartFailed(int ExitCode, string Reason, string? Detail) : ControlMessage
+{
+    /// <summary>Characters that a text may have, so that a message that an app wrote, or a trace of endless calls, fits whatever is escaped in it.</summary>
+    public const int LongestText = 1 << 16;
+
+    /// <summary>One that fits into a message.</summary>
+    public static StartFailed Of(int exitCode, string reason, string? detail) => new(exitCode, Cut(reason)!, Cut(detail));
+
+    private static string? Cut(string? text) => text is { Length: > LongestText } ? text[..(LongestText - 3)] + "..." : text;
+}
 
 /// <summary>From a worker, again and again, through the pool that serves requests: it is alive.</summary>
 /// <param name="Requests">Requests begun so far.</param>

@@ -31,12 +31,12 @@ internal static class SupervisedWorker
         }
         catch (AppLoadException exception)
         {
-            channel.Send(new StartFailed(ExitCode.CannotLoad, exception.Message, exception.InnerException is { } cause ? Failures.WhereThrown(cause) : null));
+            channel.Send(StartFailed.Of(ExitCode.CannotLoad, exception.Message, exception.InnerException is { } cause ? Failures.WhereThrown(cause) : null));
             return ExitCode.CannotLoad;
         }
         catch (Exception exception)
         {
-            channel.Send(new StartFailed(ExitCode.Failure, Failures.Unexpected, exception.ToString()));
+            channel.Send(StartFailed.Of(ExitCode.Failure, Failures.Unexpected, exception.ToString()));
             return ExitCode.Failure;
         }
     }
