@@ -83,18 +83,20 @@ internal sealed class UnixHandover : IHandover
 
     private static Socket Take(string number)
     {
-        var handle = new SafeSocketHandle(int.Parse(number, CultureInfo.InvariantCulture), ownsHandle: true);
-        try
+        var descriptor = int.Parse(number, CultureInfo.InvariantCulture);
+
+        // Without owning it: what is somebody else's stays open, and inheritable. For what is no socket at all this object is made, too.
+        using (var look = new Socket(new SafeSocketHandle(descriptor, ownsHandle: false)))
         {
-            Descriptors.KeepFromChildren(handle);
-            return new Socket(handle);
+            if (look.LocalEndPoint is null)
+            {
+                throw new IOException($"descriptor {descriptor} is no socket.");
+            }
         }
-        catch
-        {
-            // Whatever has that number is somebody else's, and not to be closed.
-            handle.SetHandleAsInvalid();
-            throw;
-        }
+
+        var handle = new SafeSocketHandle(descriptor, ownsHandle: true);
+        Descriptors.KeepFromChildren(handle);
+        return new Socket(handle);
     }
 
     private static string NumberOf(Socket socket) => socket.SafeHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
