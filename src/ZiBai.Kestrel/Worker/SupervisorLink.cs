@@ -10,6 +10,8 @@ internal sealed class SupervisorLink
 {
     private readonly ControlChannel _channel;
     private readonly TimeProvider _time;
+    private readonly Lock _telling = new();
+    private int _workers;
     private Action<int>? _onWorkers;
     private volatile bool _socketsLiveOn;
 
@@ -21,6 +23,7 @@ internal sealed class SupervisorLink
         _channel = channel;
         _time = time;
         Start = start;
+        _workers = start.Workers;
     }
 
     /// <summary>What the worker was told to serve.</summary>
@@ -32,8 +35,11 @@ internal sealed class SupervisorLink
     /// <summary>Has somebody told how many workers serve: now, and whenever that changes. Once, before the worker is ready.</summary>
     public void OnWorkers(Action<int> told)
     {
-        told(Start.Workers);
-        _onWorkers = told;
+        lock (_telling)
+        {
+            told(_workers);
+            _onWorkers = told;
+        }
     }
 
     /// <summary>Turns orders into stop requests, until the supervisor is gone.</summary>
@@ -51,7 +57,7 @@ internal sealed class SupervisorLink
                     stop.Ask(StopKind.Quick);
                     break;
                 case WorkersChanged { Workers: var workers }:
-                    _onWorkers?.Invoke(workers);
+                    TellWorkers(workers);
                     break;
             }
         }
@@ -78,6 +84,16 @@ internal sealed class SupervisorLink
         _socketsLiveOn = true;
         _channel.Send(new Draining(why));
         stop.Ask(StopKind.Graceful);
+    }
+
+    // It may come while the app is still being loaded, and nobody has asked to be told yet.
+    private void TellWorkers(int workers)
+    {
+        lock (_telling)
+        {
+            _workers = workers;
+            _onWorkers?.Invoke(workers);
+        }
     }
 
     private async ValueTask<ControlMessage?> ReceiveAsync()
