@@ -66,4 +66,8 @@ internal sealed partial class Fleet
 
     [LoggerMessage(5019, LogLevel.Information, "{Signal}: {Action}", EventName = "FleetStopping")]
     private static partial void LogStop(ILogger logger, string signal, string action);
+
+    [LoggerMessage(5020, LogLevel.Error, "Worker {Index} (pid {Pid}) was killed, and the system has not ended it; going on without it",
+        EventName = "WorkerUnkillable")]
+    private static partial void LogUnkillable(ILogger logger, int index, int pid);
 }

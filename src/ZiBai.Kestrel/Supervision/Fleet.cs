@@ -191,7 +191,7 @@ internal sealed partial class Fleet
         }
     }
 
-    private static void Kill(FleetWorker worker)
+    private void Kill(FleetWorker worker)
     {
         Vacate(worker);
         worker.Kill();
@@ -367,6 +367,12 @@ internal sealed partial class Fleet
         }
     }
 
+                case WorkerState.Killed when _clock.Now >= worker.Deadline:
+                    // The system cannot end it now, for example while it waits for a disk. A restart, or our own end, does not wait for that.
+                    LogUnkillable(_logger, worker.Seat.Index, worker.Pid);
+                    worker.End();
+                    _workers.Remove(worker.Id);
+                    break;
     private IEnumerable<TimeSpan> Deadlines()
     {
         foreach (var worker in _workers.Values)
@@ -379,8 +385,8 @@ internal sealed partial class Fleet
                 case WorkerState.Serving:
                     yield return worker.LastHeard + _settings.PingTimeout;
                     break;
-                case WorkerState.Leaving:
-                    yield return worker.KillAt;
+                case WorkerState.Leaving or WorkerState.Killed:
+                    yield return worker.Deadline;
                     break;
             }
         }

@@ -37,8 +37,11 @@ internal sealed class FleetWorker
     /// <summary>When it last said something.</summary>
     public TimeSpan LastHeard { get; set; }
 
-    /// <summary>When it is killed unless it has ended; of meaning while it is leaving.</summary>
-    public TimeSpan KillAt { get; private set; }
+    /// <summary>Whether it has served for so long that earlier failures in its place no longer count.</summary>
+    public bool IsSound { get; set; }
+
+    /// <summary>When it has to have ended; of meaning from the moment that it is to leave, or was killed.</summary>
+    public TimeSpan Deadline { get; private set; }
 
     /// <summary>Whether it has served as many requests as it may.</summary>
     public bool IsRetiring { get; set; }
@@ -58,16 +61,19 @@ internal sealed class FleetWorker
     }
 
     /// <summary>Notes that it is on its way out.</summary>
-    /// <param name="killAt">When that has to be over.</param>
-    public void Leave(TimeSpan killAt)
+    /// <param name="deadline">When that has to be over.</param>
+    public void Leave(TimeSpan deadline)
     {
-        KillAt = State == WorkerState.Leaving && KillAt < killAt ? KillAt : killAt;
+        Deadline = State == WorkerState.Leaving && Deadline < deadline ? Deadline : deadline;
         MoveTo(WorkerState.Leaving);
     }
 
-    public void Kill()
+    /// <summary>Ends its process.</summary>
+    /// <param name="deadline">When the system has to have done so.</param>
+    public void Kill(TimeSpan deadline)
     {
         MoveTo(WorkerState.Killed);
+        Deadline = deadline;
         _process.Kill();
     }
 
