@@ -356,7 +356,9 @@ internal sealed partial class Fleet
                     LogHung(_logger, worker.Seat.Index, worker.Pid, _settings.PingTimeout.TotalSeconds);
                     Kill(worker);
                     break;
-                case WorkerState.Serving when _clock.Now >= worker.ServingSince + FleetSettings.SoundAfter:
+                case WorkerState.Serving when !worker.IsSound && _clock.Now >= worker.ServingSince + FleetSettings.SoundAfter:
+                    // Once: replacements of its that fail later, as it retires, are not made good by it.
+                    worker.IsSound = true;
                     worker.Seat.Failures = 0;
                     break;
                 case WorkerState.Leaving when _clock.Now >= worker.KillAt:
