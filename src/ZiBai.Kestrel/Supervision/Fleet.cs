@@ -114,7 +114,8 @@ internal sealed partial class Fleet
             case StartFailed failure:
                 worker.Failure = failure;
                 break;
-            case Retiring { Requests: var requests } when worker is { State: WorkerState.Serving, IsRetiring: false }:
+            case Retiring { Requests: var requests } when worker is { State: WorkerState.Starting or WorkerState.Serving, IsRetiring: false }:
+                // With a low cap those who waited in the backlog can use it up before the worker says that it is ready.
                 worker.IsRetiring = true;
                 LogRetiring(_logger, worker.Seat.Index, worker.Pid, requests);
                 break;
