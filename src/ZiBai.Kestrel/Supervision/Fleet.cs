@@ -9,9 +9,6 @@ namespace ZiBai.Supervision;
 /// </summary>
 internal sealed partial class Fleet
 {
-    /// <summary>How often it wants to be told that time has passed, where nothing is due earlier.</summary>
-    private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(1);
-
     private readonly FleetSettings _settings;
     private readonly IWorkerLauncher _launcher;
     private readonly ILogger _logger;
@@ -33,7 +30,7 @@ internal sealed partial class Fleet
         _settings = settings;
         _launcher = launcher;
         _logger = logger;
-        _clock = new FleetClock(time);
+        _clock = new FleetClock(time, settings.LongestRest);
         _desired = settings.Workers;
     }
 
@@ -45,7 +42,7 @@ internal sealed partial class Fleet
     {
         get
         {
-            var until = Deadlines().Select(at => at - _clock.Now).Append(_longestRest).Min();
+            var until = Deadlines().Select(at => at - _clock.Now).Append(_settings.LongestRest).Min();
             return until > TimeSpan.Zero ? until : TimeSpan.Zero;
         }
     }

@@ -6,15 +6,16 @@ namespace ZiBai.Supervision;
 /// </summary>
 internal sealed class FleetClock
 {
-    /// <summary>The most that counts between two looks at the clock, which are a second apart.</summary>
-    public static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(2);
-
     private readonly TimeProvider _time;
+    private readonly TimeSpan _longestStep;
     private long _last;
 
-    public FleetClock(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="longestRest">How long, at most, until somebody means to look again. Twice as much counts between two looks.</param>
+    public FleetClock(TimeProvider time, TimeSpan longestRest)
     {
         _time = time;
+        _longestStep = 2 * longestRest;
         _last = time.GetTimestamp();
     }
 
@@ -27,6 +28,6 @@ internal sealed class FleetClock
         var now = _time.GetTimestamp();
         var step = _time.GetElapsedTime(_last, now);
         _last = now;
-        Now += step < LongestStep ? step : LongestStep;
+        Now += TimeSpan.FromTicks(Math.Clamp(step.Ticks, 0, _longestStep.Ticks));
     }
 }

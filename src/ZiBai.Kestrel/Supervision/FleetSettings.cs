@@ -15,4 +15,11 @@ internal sealed record FleetSettings(int Workers, TimeSpan BootTimeout, TimeSpan
 
     /// <summary>How long a worker has to have served for its place to count as sound again.</summary>
     public static readonly TimeSpan SoundAfter = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How often the clock is looked at, where nothing is due earlier: every second, or several times within the shortest of the limits that a worker which
+    /// is well could exceed while nobody looked.
+    /// </summary>
+    public TimeSpan LongestRest { get; } = TimeSpan.FromTicks(Math.Clamp(
+        Math.Min(BootTimeout.Ticks, PingTimeout.Ticks) / 4, TimeSpan.FromMilliseconds(10).Ticks, TimeSpan.TicksPerSecond));
 }
