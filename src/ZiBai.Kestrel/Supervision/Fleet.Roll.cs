@@ -63,6 +63,9 @@ internal sealed partial class Fleet
 
         LogRolled(_logger, _seats.Count, (_clock.Now - _rollSince).TotalSeconds);
         EndRoll();
+
+        // The one that was asked for meanwhile, if any, begins at once.
+        StepRoll();
     }
 
     private void StopRoll(Seat seat, StartFailed failure)

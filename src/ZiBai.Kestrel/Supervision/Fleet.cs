@@ -316,8 +316,9 @@ internal sealed partial class Fleet
 
     private void ReplaceOneRetiring()
     {
-        // One at a time, so that they do not all start and drain together.
-        if (_seats.TrueForAll(static seat => seat.Starting is null)
+        // One at a time, so that they do not all start and drain together; a rolling restart comes to them anyway.
+        if (!_rolling
+            && _seats.TrueForAll(static seat => seat.Starting is null)
             && _seats.Find(seat => seat.Serving is { IsRetiring: true } && seat.NextStart <= _clock.Now) is { } retiring)
         {
             Launch(retiring);
