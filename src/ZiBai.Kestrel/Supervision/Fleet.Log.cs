@@ -61,8 +61,8 @@ internal sealed partial class Fleet
     [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: reopening log files", EventName = "LogsReopened")]
     private static partial void LogReopen(ILogger logger);
 
-    [LoggerMessage(5018, LogLevel.Information, "{Signal}: of no meaning to this server; nothing done", EventName = "SignalIgnored")]
-    private static partial void LogIgnored(ILogger logger, string signal);
+    [LoggerMessage(5018, LogLevel.Information, "{Signal}: {Why}; nothing done", EventName = "SignalIgnored")]
+    private static partial void LogIgnored(ILogger logger, string signal, string why);
 
     [LoggerMessage(5019, LogLevel.Information, "{Signal}: {Action}", EventName = "FleetStopping")]
     private static partial void LogStop(ILogger logger, string signal, string action);

@@ -94,8 +94,11 @@ internal sealed partial class Fleet
                 LogReopen(_logger);
                 Tell(new ReopenLogs());
                 break;
+            case SupervisorSignal.Hup or SupervisorSignal.Ttin or SupervisorSignal.Ttou:
+                LogIgnored(_logger, NameOf(signal), "the server is exiting");
+                break;
             default:
-                LogIgnored(_logger, NameOf(signal));
+                LogIgnored(_logger, NameOf(signal), "of no meaning to this server");
                 break;
         }
     }
@@ -192,7 +195,7 @@ internal sealed partial class Fleet
     private void Kill(FleetWorker worker)
     {
         Vacate(worker);
-        worker.Kill();
+        worker.Kill(_clock.Now + FleetSettings.KillGrace);
     }
 
     private static void Vacate(FleetWorker worker)
@@ -271,7 +274,7 @@ internal sealed partial class Fleet
 
     private void Tell(ControlMessage message)
     {
-        foreach (var worker in _workers.Values)
+        foreach (var worker in _workers.Values.Where(static worker => worker.State != WorkerState.Killed))
         {
             worker.Send(message);
         }
@@ -360,20 +363,20 @@ internal sealed partial class Fleet
                     worker.IsSound = true;
                     worker.Seat.Failures = 0;
                     break;
-                case WorkerState.Leaving when _clock.Now >= worker.KillAt:
+                case WorkerState.Leaving when _clock.Now >= worker.Deadline:
                     LogKilled(_logger, worker.Seat.Index, worker.Pid);
                     Kill(worker);
                     break;
-            }
-        }
-    }
-
                 case WorkerState.Killed when _clock.Now >= worker.Deadline:
                     // The system cannot end it now, for example while it waits for a disk. A restart, or our own end, does not wait for that.
                     LogUnkillable(_logger, worker.Seat.Index, worker.Pid);
                     worker.End();
                     _workers.Remove(worker.Id);
                     break;
+            }
+        }
+    }
+
     private IEnumerable<TimeSpan> Deadlines()
     {
         foreach (var worker in _workers.Values)
@@ -399,5 +402,4 @@ internal sealed partial class Fleet
     }
 
     private static string NameOf(SupervisorSignal signal) => $"SIG{signal.ToString().ToUpperInvariant()}";
-
 }
