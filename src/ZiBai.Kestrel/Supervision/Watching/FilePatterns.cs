@@ -15,7 +15,9 @@ internal sealed class FilePatterns
         _folder = Path.GetFullPath(folder);
         var each = Split(patterns);
         _matcher.AddIncludePatterns(each);
-        ReachBelow = each.Any(static pattern => pattern.Contains('/', StringComparison.Ordinal));
+
+        // "**.dll" is "**/*.dll".
+        ReachBelow = each.Any(static pattern => pattern.Contains('/', StringComparison.Ordinal) || pattern.Contains("**", StringComparison.Ordinal));
     }
 
     /// <summary>Whether a file below a folder of the folder can match.</summary>

@@ -51,6 +51,9 @@ internal sealed partial class FileWatch : IDisposable
         try
         {
             _watcher.EnableRaisingEvents = true;
+
+            // What changed since the first look, and before the system told of changes.
+            _gathering.Note();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
