@@ -5,8 +5,9 @@ namespace ZiBai.Supervision;
 internal readonly record struct WorkerExit(int Code)
 {
     private const int SignalBase = 128;
+    private const int LastSignal = 64;
 
     /// <summary>For log lines: "exited with code 3", "was ended by signal 9".</summary>
     public override string ToString() =>
-        Code > SignalBase && !OperatingSystem.IsWindows() ? $"was ended by signal {Code - SignalBase}" : $"exited with code {Code}";
+        Code is > SignalBase and <= SignalBase + LastSignal && !OperatingSystem.IsWindows() ? $"was ended by signal {Code - SignalBase}" : $"exited with code {Code}";
 }
