@@ -15,6 +15,13 @@ internal sealed class RequestCap
         _reached = reached;
     }
 
+    /// <summary>A cap raised by chance, so that workers do not reach theirs together.</summary>
+    /// <param name="cap">The cap, 1 or more.</param>
+    /// <param name="jitter">The most that it is raised by; null for a tenth of it.</param>
+    /// <param name="random">Chance.</param>
+    public static long Raised(long cap, long? jitter, Random random) =>
+        cap + random.NextInt64(Math.Min(jitter ?? cap / 10, long.MaxValue - cap - 1) + 1);
+
     /// <summary>Counts one request.</summary>
     public void Count()
     {

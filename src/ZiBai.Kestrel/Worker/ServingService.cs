@@ -168,7 +168,7 @@ internal sealed partial class ServingService : IHostedService
             ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
         };
         _plan.Supervisor?.OnWorkers(workers => settings.Multiprocess = workers > 1);
-        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(requests + Jitter(requests), OnCapReached) : null;
+        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(Raised(requests), OnCapReached) : null;
         return new DirectDoor(
             settings,
             options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit, _loggerFactory.CreateLogger(LoggerNames.Debug)) : runner,
@@ -176,9 +176,8 @@ internal sealed partial class ServingService : IHostedService
             cap is null ? null : cap.Count);
     }
 
-    /// <summary>By how much this worker's cap is raised. A process that serves alone retires with nobody.</summary>
-    private long Jitter(long cap) =>
-        _plan.Supervisor is null ? 0 : Random.Shared.NextInt64(Math.Min(_plan.Options.MaxRequestJitter ?? cap / 10, long.MaxValue - cap - 1) + 1);
+    // A process that serves alone retires with nobody.
+    private long Raised(long cap) => _plan.Supervisor is null ? cap : RequestCap.Raised(cap, _plan.Options.MaxRequestJitter, Random.Shared);
 
     private void OnCapReached()
     {
