@@ -18,7 +18,14 @@ public sealed class FolderRuleTests
     [InlineData("Response", "ZiBai.Supervision")]
     [InlineData("Adapter", "ZiBai.Worker")]
     [InlineData("Adapter", "ZiBai.Supervision")]
+    [InlineData("Supervision", "ZiBai.Adapter")]
+    [InlineData("Supervision", "ZiBai.Worker")]
+    [InlineData("Supervision", "ZiBai.Loading")]
     [InlineData("Supervision", "Microsoft.AspNetCore")]
+    [InlineData("Control", "ZiBai.Adapter")]
+    [InlineData("Control", "ZiBai.Worker")]
+    [InlineData("Control", "ZiBai.Supervision")]
+    [InlineData("Control", "Microsoft.AspNetCore")]
     public void AFolderDoesNotKnowOf(string folder, string name) => Assert.Empty(
         from file in Sources.In(Server + folder)
         from line in Sources.Mentions(File.ReadAllText(file), name)
@@ -30,6 +37,8 @@ public sealed class FolderRuleTests
     [InlineData("Response")]
     [InlineData("Adapter")]
     [InlineData("Worker")]
+    [InlineData("Supervision")]
+    [InlineData("Control")]
     public void AFolderOfTheRulesIsThere(string folder) => Assert.NotEmpty(Sources.In(Server + folder));
 
     [Fact]

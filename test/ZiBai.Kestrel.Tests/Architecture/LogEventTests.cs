@@ -33,6 +33,7 @@ public sealed class LogEventTests
     [InlineData("Adapter", 2)]
     [InlineData("Logging", 3)]
     [InlineData("Worker", 4)]
+    [InlineData("Supervision", 5)]
     public void AFoldersEventsAreOfOneThousand(string folder, int thousand)
     {
         var ids = _events.Where(one => one.Folder == folder).Select(static one => one.Event.EventId).ToArray();

@@ -40,8 +40,25 @@ public sealed class WrongCommandLineTests
     [InlineData("a:App --listen:80", "--listen: '--listen:80' joins name and value with ':'; write --listen VALUE or --listen=VALUE")]
     [InlineData("a:App --call=yes", "--call: takes no value, and got 'yes'; leave the value out")]
     [InlineData("a:App --subprocess -1", "--subprocess: -1 is out of range; give 0 or more, for example --subprocess 4")]
-    [InlineData("a:App -p4", "--subprocess: worker processes are not available yet; leave it at 0")]
-    [InlineData("a:App --watchfiles *.cs", "--watchfiles: watching files is not available yet; leave it out")]
+    [InlineData("a:App --watchfiles=",
+        "--watchfiles: there is no glob; give globs relative to --app-dir, separated by ';', for example --watchfiles '*.dll;appsettings.json'")]
+    [InlineData("a:App --watchfiles ;;",
+        "--watchfiles: there is no glob; give globs relative to --app-dir, separated by ';', for example --watchfiles '*.dll;appsettings.json'")]
+    [InlineData("a:App --watchfiles *.dll;../*.dll",
+        "--watchfiles: '../*.dll' leads out of --app-dir; give globs relative to --app-dir, separated by ';', "
+        + "for example --watchfiles '*.dll;appsettings.json'")]
+    [InlineData("a:App --boot-timeout 0", "--boot-timeout: 0 is out of range; give more than 0, up to 1000000, for example --boot-timeout 60")]
+    [InlineData("a:App --boot-timeout 1000001",
+        "--boot-timeout: 1000001 is out of range; give more than 0, up to 1000000, for example --boot-timeout 60")]
+    [InlineData("a:App --ping-timeout 0", "--ping-timeout: 0 is out of range; give more than 0, up to 1000000, for example --ping-timeout 30")]
+    [InlineData("a:App --ping-timeout 1000001",
+        "--ping-timeout: 1000001 is out of range; give more than 0, up to 1000000, for example --ping-timeout 30")]
+    [InlineData("a:App --ping-timeout 30s",
+        "--ping-timeout: '30s' is not a number of seconds; give more than 0, up to 1000000, for example --ping-timeout 30")]
+    [InlineData("a:App --max-requests 10 --max-request-jitter -1",
+        "--max-request-jitter: -1 is out of range; give 0 or more, with --max-request-pre-process, for example --max-request-jitter 500")]
+    [InlineData("a:App --max-request-jitter 5",
+        "--max-request-jitter: there is no cap to be raised; give 0 or more, with --max-request-pre-process, for example --max-request-jitter 500")]
     [InlineData("a:App --logging-config-filepath log.json",
         "--logging-config-filepath: logging configuration files are not available yet; leave it out")]
     [InlineData("a:App --socket-timeout 5s",
@@ -104,13 +121,6 @@ public sealed class WrongCommandLineTests
             "--backlog: 'x' is not a whole number; give 1 or more, for example --backlog 1024",
             "app: 'hello' has no ':attribute'; give module:attribute, for example hello:App",
             "--max-workers: 0 is out of range; give 1 to 32767, for example --max-workers 10");
-
-    [Fact]
-    public void ACapTogetherWithWorkersIsToldNextToTheWorkers() =>
-        AssertAnswer(
-            ZiBaiOptions.Parse("a:App", "-p", "2", "--max-requests", "10"),
-            "--subprocess: worker processes are not available yet; leave it at 0",
-            "--max-request-pre-process: a cap for worker processes is not available yet; leave it out or serve in this process");
 
     [Fact]
     public void NoArgumentsAtAllAreAnsweredWithTheUsageLine()
