@@ -1,0 +1,176 @@
+using System.Threading.Channels;
+using ZiBai.Supervision.Watching;
+using ZiBai.Testing;
+
+namespace ZiBai.Tests.Supervision.Watching;
+
+public sealed class FileWatchTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly TempFolder _elsewhere = new();
+    private readonly NotingTime _time = new();
+    private readonly LogSink _log = new();
+    private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
+    private FileWatch? _watch;
+
+    [Fact]
+    public async Task AFileThatIsWrittenIsTold()
+    {
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        Watch("*.dll");
+
+        File.WriteAllText(_folder.File("a.dll"), "other");
+
+        Assert.Equal("a.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task ATouchedFileIsTold()
+    {
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        Watch("*.dll");
+
+        File.SetLastWriteTimeUtc(_folder.File("a.dll"), DateTime.UnixEpoch);
+
+        Assert.Equal("a.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task AFileThatIsSavedByRenamingIsTold()
+    {
+        File.WriteAllText(_folder.File("a.json"), "one");
+        Watch("a.json");
+
+        File.WriteAllText(_folder.File("a.json.new"), "two");
+        File.Move(_folder.File("a.json.new"), _folder.File("a.json"), overwrite: true);
+
+        Assert.Equal("a.json has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task ANewFileIsTold()
+    {
+        Watch("*.dll");
+
+        File.WriteAllText(_folder.File("a.dll"), "");
+
+        Assert.Equal("a.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task ADeletedFileIsTold()
+    {
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        Watch("*.dll");
+
+        File.Delete(_folder.File("a.dll"));
+
+        Assert.Equal("a.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task SeveralFilesAndWritesInPiecesAreToldOnce()
+    {
+        Watch("*.dll");
+        foreach (var name in (string[])["a.dll", "b.dll", "c.dll"])
+        {
+            await using var file = File.Create(_folder.File(name));
+            file.WriteByte(1);
+            file.Flush();
+            file.WriteByte(2);
+        }
+
+        Assert.EndsWith(" and 2 more files have changed", await ToldAsync(), StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(_told.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task AFolderThatIsMovedInBringsItsFiles()
+    {
+        Directory.CreateDirectory(_elsewhere.File("bin/deep"));
+        File.WriteAllText(_elsewhere.File("bin/deep/a.dll"), "one");
+        Watch("**/*.dll");
+
+        Directory.Move(_elsewhere.File("bin"), _folder.File("bin"));
+
+        Assert.Equal($"{Path.Combine("bin", "deep", "a.dll")} has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task AFolderThatIsMovedAwayTakesItsFilesAlong()
+    {
+        Directory.CreateDirectory(_folder.File("bin"));
+        File.WriteAllText(_folder.File("bin/a.dll"), "one");
+        Watch("**.dll");
+
+        Directory.Move(_folder.File("bin"), _elsewhere.File("bin"));
+
+        Assert.Equal($"{Path.Combine("bin", "a.dll")} has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task WhatIsNotMeantIsNotTold()
+    {
+        Watch("*.dll");
+        File.WriteAllText(_folder.File("a.txt"), "one");
+        Directory.CreateDirectory(_folder.File("bin"));
+        File.WriteAllText(_folder.File("bin/a.dll"), "one");
+
+        File.WriteAllText(_folder.File("z.dll"), "one");
+
+        Assert.Equal("z.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public async Task ItLooksOnceMoreAfterItHasBegun()
+    {
+        // Nothing changes: no hint but that of its own start can set the timer.
+        Watch("*.dll", forget: false);
+
+        await _time.SetAsync();
+    }
+
+    [Fact]
+    public void ItsEndIsTheEnd()
+    {
+        Watch("*.dll");
+        _watch!.Dispose();
+
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.False(_told.Reader.TryRead(out _));
+    }
+
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _folder.Dispose();
+        _elsewhere.Dispose();
+        _log.Dispose();
+    }
+
+    private void Watch(string patterns, bool forget = true)
+    {
+        _watch = new FileWatch(_folder.Path, patterns, _time, what => _told.Writer.TryWrite(what), _log.CreateLogger("main"));
+        if (forget)
+        {
+            _time.Advance(ChangeGathering.Rest);
+            _time.Forget();
+        }
+    }
+
+    /// <summary>What is told once the files are at rest. All changes have been made: the first hint that the system gives shows every one of them.</summary>
+    private async Task<string> ToldAsync()
+    {
+        string? told;
+        do
+        {
+            await _time.SetAsync();
+            _time.Advance(ChangeGathering.Rest);
+        }
+        while (!_told.Reader.TryRead(out told));
+        return told;
+    }
+}
