@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using ZiBai.Testing;
+using ZiBai.Transport;
+
+namespace ZiBai.Tests.Transport;
+
+public sealed class DrainableListenerTests : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Inner _inner;
+    private readonly DrainableListener _listener;
+
+    public DrainableListenerTests()
+    {
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Listen();
+        _inner = new Inner(_socket);
+        _listener = new DrainableListener(_inner, _socket, new ConnectionTracker());
+    }
+
+    [Fact]
+    public async Task WhereOthersAcceptTheQueueIsLeftToThem()
+    {
+        await QueueAsync();
+        var accept = _listener.AcceptAsync().AsTask();
+
+        await _listener.StopAcceptingAsync(othersAccept: true).WaitAsync(Timeouts.Default);
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        Assert.Equal([1], _inner.QueueAtUnbind);
+        using var accepted = await _socket.AcceptAsync();
+    }
+
+    [Fact]
+    public async Task WhereNobodyElseAcceptsTheQueueIsEmptiedFirst()
+    {
+        await QueueAsync();
+        var accept = _listener.AcceptAsync().AsTask();
+
+        var stopping = _listener.StopAcceptingAsync(othersAccept: false);
+        using var accepted = await _socket.AcceptAsync();
+        await stopping.WaitAsync(Timeouts.Default);
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        Assert.Equal([0], _inner.QueueAtUnbind);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WithAnEmptyQueueItStopsAtOnce(bool othersAccept)
+    {
+        var accept = _listener.AcceptAsync().AsTask();
+
+        await _listener.StopAcceptingAsync(othersAccept).WaitAsync(Timeouts.Default);
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        Assert.Equal([0], _inner.QueueAtUnbind);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _socket.Dispose();
+    }
+
+    private async Task QueueAsync()
+    {
+        await _client.ConnectAsync(_socket.LocalEndPoint!);
+        Assert.True(_socket.Poll(Timeouts.Default, SelectMode.SelectRead));
+    }
+
+    /// <summary>A listener to which nobody comes, and which records whether somebody was in the queue when it was told to stop.</summary>
+    private sealed class Inner(Socket socket) : IConnectionListener
+    {
+        private readonly TaskCompletionSource<ConnectionContext?> _accept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public List<int> QueueAtUnbind { get; } = [];
+
+        public EndPoint EndPoint => socket.LocalEndPoint!;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => await _accept.Task;
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+        {
+            QueueAtUnbind.Add(socket.Poll(0, SelectMode.SelectRead) ? 1 : 0);
+            _accept.TrySetResult(null);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
