@@ -77,13 +77,16 @@ internal sealed partial class ServingService : IHostedService
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stop.Ask(StopKind.Graceful);
+        using var timeout = new CancellationTokenSource(_plan.Options.GracefulExitTimeout, _time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Quick);
         if (_stop.Kind == StopKind.Graceful)
         {
-            await StopGracefullyAsync();
+            await StopGracefullyAsync(ended.Token);
         }
 
-        // With a token that has fired Kestrel aborts what is open; with nothing open it just ends.
-        await _server.StopAsync(new CancellationToken(canceled: true));
+        // Kestrel aborts what is open once the token has fired. Until then it waits for the last bytes of responses to leave: a connection that is through
+        // with its requests may still have some that its client has not taken.
+        await _server.StopAsync(ended.Token);
     }
 
     /// <summary>The end of everything this worker holds, <c>before_died</c> aside.</summary>
@@ -191,19 +194,17 @@ internal sealed partial class ServingService : IHostedService
         _stop.Ask(StopKind.Graceful);
     }
 
-    private async Task StopGracefullyAsync()
+    private async Task StopGracefullyAsync(CancellationToken ended)
     {
-        using var timeout = new CancellationTokenSource(_plan.Options.GracefulExitTimeout, _time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Quick);
         try
         {
-            await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit)).WaitAsync(ended.Token);
+            await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit), CancellationToken.None).WaitAsync(ended);
             await _listeners.StopAcceptingAsync(othersAccept: _plan.Supervisor is { SocketsLiveOn: true });
 
             // Only now: a busy client that is told to close connects again at once, and one that does so as the listener closes is reset.
             _drain.Set();
             LogDraining(_logger, _plan.LifeLevel, _connections.Count);
-            await new Drain(_connections, _time).WaitAsync(ended.Token);
+            await new Drain(_connections, _time).WaitAsync(ended);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

@@ -152,4 +152,26 @@ public sealed class GracefulExitTests
         Assert.Equal(0, await server.Tool.WaitForExitAsync());
         Assert.Matches(@"WARNING Aborting 1 connections with 1 requests in progress: .* 0\.5 s", server.Tool.Stderr);
     }
+
+    [Fact]
+    public async Task LastBytesOfAResponseThatItsClientIsSlowToTakeAreNotCutOff()
+    {
+        using var folder = new TempFolder();
+        await using var server = await Served.StartAsync("transfer:App", $"{Patient} -l unix:{folder.Socket("a.sock")}");
+        await using var client = await server.ConnectAsync();
+
+        // More than the system's buffer takes and less than what the server keeps beyond that: the app is through with it while some of it is here still.
+        client.Socket.ReceiveBufferSize = 4096;
+        await client.SendAsync("GET /download?seed=1&length=260000 HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        await server.Tool.WaitForLineAsync("GET /download", ChildOutput.Stdout);
+
+        await server.SignalAsync(ChildSignal.Term);
+        await Assert.ThrowsAsync<TimeoutException>(() => server.Tool.WaitForExitAsync(TimeSpan.FromSeconds(1)));
+        var response = await client.ReadResponseAsync();
+
+        var expected = new byte[260_000];
+        new Random(1).NextBytes(expected);
+        Assert.Equal(expected, response.Body);
+        Assert.Equal(0, await server.Tool.WaitForExitAsync());
+    }
 }
