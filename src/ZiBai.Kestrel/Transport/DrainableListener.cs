@@ -16,6 +16,7 @@ internal sealed class DrainableListener : IConnectionListener
     private readonly IConnectionListener _inner;
     private readonly Socket _socket;
     private readonly ConnectionTracker _connections;
+    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="inner">Kestrel's listener.</param>
@@ -35,7 +36,11 @@ internal sealed class DrainableListener : IConnectionListener
         ConnectionContext? connection;
         try
         {
-            connection = await _inner.AcceptAsync(cancellationToken);
+            connection = await _inner.AcceptAsync(_stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            connection = null;
         }
         catch
         {
@@ -73,16 +78,24 @@ internal sealed class DrainableListener : IConnectionListener
             await Task.Delay(TimeSpan.FromMilliseconds(1));
         }
 
-        await _inner.UnbindAsync();
-        await _ended.Task;
+        await UnbindAsync();
     }
 
-    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        // The server waits for the accept under way, which may wait for a connection to end.
+        // The accept under way may wait for a connection to end.
         _connections.Limit.Lift();
-        return _inner.UnbindAsync(cancellationToken);
+
+        // First the accept, then the socket: closing one that is in use has the runtime disconnect it, and with that nobody else who holds it, supervisor or
+        // worker, could be connected to any more.
+        await _stop.CancelAsync();
+        await _ended.Task;
+        await _inner.UnbindAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _stop.Dispose();
+        return _inner.DisposeAsync();
+    }
 }
