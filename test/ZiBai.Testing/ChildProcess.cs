@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace ZiBai.Testing;
 
 /// <summary>A program that a test starts, with all it writes; disposing ends it and what it started, and nothing else.</summary>
-public sealed partial class ChildProcess : IAsyncDisposable
+public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _commandLine;
@@ -129,20 +128,12 @@ public sealed partial class ChildProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It has already exited, so its id may be another's by now.</exception>
     public void Signal(ChildSignal signal)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            throw new PlatformNotSupportedException("Windows has no signals to send to another process.");
-        }
-
         if (HasExited)
         {
             throw new InvalidOperationException($"{signal} cannot be sent: '{_commandLine}' has exited with {ExitCode}.\n{Output()}");
         }
 
-        if (Kill(Id, signal.Number()) != 0)
-        {
-            throw new InvalidOperationException($"kill({Id}, {signal}) failed: {Marshal.GetLastPInvokeErrorMessage()}.");
-        }
+        SystemProcess.Signal(Id, signal);
     }
 
     public async ValueTask DisposeAsync()
@@ -199,8 +190,4 @@ public sealed partial class ChildProcess : IAsyncDisposable
         "Its output:\n" + string.Join('\n', Lines.Select(line => $"  {(line.Stream == ChildOutput.Stdout ? "out" : "err")}: {line.Text}"));
 
     private string TextOf(ChildOutput stream) => string.Join('\n', Lines.Where(line => line.Stream == stream).Select(line => line.Text));
-
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int pid, int signal);
 }

@@ -80,6 +80,7 @@ public sealed class Nginx : IAsyncDisposable
             log_format brief '$request_method $request_uri $status $upstream_status';
             access_log {{folder.File("access.log")}} brief;
             client_max_body_size 100m;
+            client_body_buffer_size 64k;
             client_body_temp_path {{folder.File("body")}};
             proxy_temp_path {{folder.File("proxy")}};
             fastcgi_temp_path {{folder.File("fastcgi")}};
