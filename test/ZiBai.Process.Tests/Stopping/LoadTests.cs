@@ -15,9 +15,9 @@ public sealed class LoadTests
         await using var server = await Served.StartAsync(
             app, "--no-access-log " + options.Replace("{0}", folder.Socket("a.sock"), StringComparison.Ordinal));
         var address = server.Address;
-        KeepAliveClient[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new KeepAliveClient(address, warmAt: 50))];
+        KeepAliveClient[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new KeepAliveClient(address))];
         Task[] running = [.. clients.Select(client => Task.Run(client.RunUntilRefusedAsync))];
-        await Task.WhenAll(clients.Select(client => client.Warm)).WaitAsync(Timeouts.ProcessStart);
+        await Task.WhenAll(clients.Select(client => client.ReachAsync(50))).WaitAsync(Timeouts.ProcessStart);
 
         Assert.Equal(0, await server.EndAsync());
         await Task.WhenAll(running).WaitAsync(Timeouts.Default);
