@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace ZiBai.Process.Tests.Supervision;
+
+/// <summary>The promise above all others: under constant load no request is lost, whatever has workers replaced.</summary>
+public sealed class LossTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public enum Front
+    {
+        Tcp,
+        Unix,
+        NginxOverTcp,
+        NginxOverUnix,
+    }
+
+    public static TheoryData<Front> Fronts => Nginx.Executable is null ? [Front.Tcp, Front.Unix] : [Front.Tcp, Front.Unix, Front.NginxOverTcp, Front.NginxOverUnix];
+
+    [Theory]
+    [MemberData(nameof(Fronts))]
+    public Task TwentySighupsHalfASecondApart(Front front) => LosesNothing(front, "probe:Mirror", "-p 2", TwentySighupsAsync);
+
+    [Theory]
+    [InlineData("-p 2")]
+    [InlineData("-p 2 --no-gevent")]
+    public Task TwentySighupsHalfASecondApartWithAnAppThatSleeps(string options) =>
+        LosesNothing(Front.Tcp, "probe:SlowMirror", options, TwentySighupsAsync);
+
+    [Theory]
+    [MemberData(nameof(Fronts))]
+    public Task RequestCaps(Front front) => LosesNothing(front, "probe:Mirror", "-p 2 --max-request-pre-process 200", SomeCapsAsync);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--no-gevent")]
+    public Task RequestCapsWithAnAppThatSleeps(string options) =>
+        LosesNothing(Front.Unix, "probe:SlowMirror", $"-p 2 --max-request-pre-process 200 {options}", SomeCapsAsync);
+
+    [Theory]
+    [MemberData(nameof(Fronts))]
+    public Task WorkersThatComeAndGo(Front front) => LosesNothing(front, "probe:Mirror", "-p 1", async (server, load) =>
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 2 workers from now on$"));
+            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 3 workers from now on$"));
+            await load.GoOnAsync();
+            await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: 2 workers from now on$");
+            var mark = await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: 1 workers from now on$");
+            await server.LineAsync(" has left: it exited with code 0$", await server.LineAsync(" has left: it exited with code 0$", mark));
+        }
+    });
+
+    [Theory]
+    [MemberData(nameof(Fronts))]
+    public async Task TouchedFiles(Front front)
+    {
+        using var copy = new AppCopy("probe");
+        await LosesNothing(front, "probe:Mirror", "-p 2 --watchfiles *.dll", async (server, load) =>
+        {
+            for (var touch = 0; touch < 3; touch++)
+            {
+                var mark = server.Mark;
+                copy.Touch("probe.dll");
+                await server.LineAsync("All 2 workers replaced in ", await server.LineAsync("probe.dll has changed: replacing 2 workers", mark));
+                await load.GoOnAsync();
+            }
+        }, copy.Folder);
+    }
+
+    [Fact]
+    public Task SigtermToOneWorkerAfterAnother() => LosesNothing(Front.Tcp, "probe:Mirror", "-p 2", async (server, load) =>
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var (worker, mark) = (server.Serving[0], server.Mark);
+            SystemProcess.Signal(worker, ChildSignal.Term);
+            await server.NextServingAsync(mark);
+            await server.LineAsync($@"\(pid {worker}\) has left: it exited with code 0$", mark);
+            await load.GoOnAsync();
+        }
+    });
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task TwentySighupsAsync(Supervised server, Load load)
+    {
+        // Half a second is what the promise is about; nothing is waited for by it.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        var mark = server.Mark;
+        for (var signal = 0; signal < 20; signal++)
+        {
+            server.Tool.Signal(ChildSignal.Hup);
+            await pause.WaitForNextTickAsync();
+        }
+
+        // A last one, after whatever still goes on: its end is the end.
+        mark = await server.SignalAsync(ChildSignal.Usr1, "SIGUSR1: ");
+        var rolls = Begun();
+        while (server.Tool.Lines.Count(static line => line.Text.Contains("workers replaced in ", StringComparison.Ordinal)) < (rolls = Begun()))
+        {
+            mark = await server.LineAsync("workers replaced in |: replacing 2 workers one by one", mark);
+        }
+
+        Assert.True(rolls > 1, $"{rolls} rolls.\n{server}");
+        int Begun() => server.Tool.Lines.Count(static line => line.Text.EndsWith(": replacing 2 workers one by one", StringComparison.Ordinal));
+    }
+
+    private static async Task SomeCapsAsync(Supervised server, Load load)
+    {
+        var mark = server.Tool.Lines[0];
+        for (var retired = 0; retired < 6; retired++)
+        {
+            mark = await server.LineAsync(@" requests, as many as --max-request-pre-process allows: replacing it$", mark);
+            mark = await server.LineAsync(" has left: it exited with code 0$", mark);
+        }
+    }
+
+    private async Task LosesNothing(Front front, string app, string options, Func<Supervised, Load, Task> happens, string? appDir = null)
+    {
+        var listen = front is Front.Unix or Front.NginxOverUnix ? $"-l unix:{_folder.Socket("a.sock")}" : "-l 127.0.0.1:0";
+        await using var server = await Supervised.StartAsync(app, $"{options} {listen} --no-access-log", appDir: appDir);
+        await using var nginx = front is Front.NginxOverTcp or Front.NginxOverUnix
+            ? await Nginx.StartAsync(server.Address.Replace("http://", "", StringComparison.Ordinal))
+            : null;
+        using var load = await Load.StartAsync(nginx?.Address ?? server.Address);
+
+        await happens(server, load);
+        var lost = await load.StopAsync();
+
+        Assert.True(lost.Count == 0, string.Create(
+            CultureInfo.InvariantCulture, $"{lost.Count} lost beside {load.Answered} answered:\n{string.Join('\n', lost)}\n{server}\n{nginx?.Process}"));
+        Assert.DoesNotMatch("Aborting|ERROR|WARNING|killing", server.Tool.Stderr);
+        Assert.Equal(0, await server.EndAsync());
+        if (nginx is not null)
+        {
+            Assert.DoesNotContain(nginx.AccessLog, static line => !line.EndsWith(" 200 200", StringComparison.Ordinal));
+        }
+    }
+}
