@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -22,10 +21,9 @@ internal sealed class ErrorOutputSink : ILogEventSink, IDisposable
     {
         _formatter = formatter;
 
-        // Descriptor 2 is the process's, not ours to close. Windows has no such number for it.
         _output = OperatingSystem.IsWindows()
             ? Console.OpenStandardError()
-            : new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+            : new StandardError();
     }
 
     public void Emit(LogEvent logEvent)
