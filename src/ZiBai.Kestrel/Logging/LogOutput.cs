@@ -19,8 +19,8 @@ internal static class LogOutput
 
             // A failed start is reported by who asked for it, in one line.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal)
-            .WriteTo.Conditional(IsAccess, sinks => sinks.Console(formatter))
-            .WriteTo.Conditional(static record => !IsAccess(record), sinks => sinks.Sink(new ErrorOutputSink(formatter)))
+            .WriteTo.Conditional(IsAccess, sinks => sinks.Sink(OutputSink.ToStandardOutput(formatter)))
+            .WriteTo.Conditional(static record => !IsAccess(record), sinks => sinks.Sink(OutputSink.ToStandardError(formatter)))
             .CreateLogger();
         return new SerilogLoggerFactory(logger, dispose: true);
     }

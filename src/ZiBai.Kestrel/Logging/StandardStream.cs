@@ -3,13 +3,21 @@ using System.Runtime.InteropServices;
 namespace ZiBai.Logging;
 
 /// <summary>
-/// Standard error as the descriptor it is, on Unix. The processes of a server share it: only a plain write(2) goes to where the one before, of whichever
-/// process, has ended. The framework's file streams count for themselves where it is a file, and would write over each other's lines.
+/// Standard output or error as the descriptor it is, on Unix. The processes of a server share it: only a plain write(2) goes to where the one before, of
+/// whichever process, has ended, and stays in one piece. The framework's file streams count for themselves where it is a file, and would write over each
+/// other's lines; its console writes a long line in several pieces.
 /// </summary>
-internal sealed partial class StandardError : Stream
+internal sealed partial class StandardStream : Stream
 {
-    private const int Descriptor = 2;
     private const int Interrupted = 4;
+
+    private readonly int _descriptor;
+
+    /// <param name="descriptor">1 or 2: the process's, not ours to close.</param>
+    public StandardStream(int descriptor)
+    {
+        _descriptor = descriptor;
+    }
 
     // Linux and macOS.
     private static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
@@ -36,7 +44,7 @@ internal sealed partial class StandardError : Stream
             nint written;
             fixed (byte* bytes = buffer)
             {
-                written = WriteTo(Descriptor, bytes, (nuint)buffer.Length);
+                written = WriteTo(_descriptor, bytes, (nuint)buffer.Length);
             }
 
             if (written >= 0)
@@ -50,7 +58,7 @@ internal sealed partial class StandardError : Stream
             }
             else if (error != Interrupted)
             {
-                throw new IOException($"Standard error cannot be written to: {Marshal.GetPInvokeErrorMessage(error)}.");
+                throw new IOException($"Descriptor {_descriptor} cannot be written to: {Marshal.GetPInvokeErrorMessage(error)}.");
             }
         }
     }
@@ -67,9 +75,9 @@ internal sealed partial class StandardError : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    private static unsafe void WaitUntilWritable()
+    private unsafe void WaitUntilWritable()
     {
-        var wanted = new PollDescriptor { Descriptor = Descriptor, Events = 4 };
+        var wanted = new PollDescriptor { Descriptor = _descriptor, Events = 4 };
         _ = Poll(&wanted, 1, -1);
     }
 

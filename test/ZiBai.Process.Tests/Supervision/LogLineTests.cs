@@ -1,8 +1,10 @@
+using System.Text;
 using ZiBai.Process.Tests.Samples;
+using ZiBai.Process.Tests.Stopping;
 
 namespace ZiBai.Process.Tests.Supervision;
 
-public sealed class LogFileTests
+public sealed class LogLineTests
 {
     [Fact]
     public async Task LinesOfAllProcessesAreWholeWhereStandardErrorIsAFile()
@@ -29,5 +31,25 @@ public sealed class LogFileTests
         {
             Assert.Equal(times, lines.Count(line => line.Contains(text, StringComparison.Ordinal)));
         }
+    }
+
+    [Fact]
+    public async Task AccessLinesOfSeveralWorkersAreWholeHoweverLong()
+    {
+        const int Clients = 8;
+        const int Requests = 200;
+        await using var server = await Supervised.StartAsync("probe:Pid", "-p 2");
+        var target = "/" + new string('a', 1000);
+        var request = new LoadRequest(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: test\r\n\r\n"));
+        KeepAliveClient[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new KeepAliveClient(server.Address, _ => request))];
+        using var stop = new CancellationTokenSource();
+        Task[] running = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token)))];
+        await Task.WhenAll(clients.Select(static client => client.ReachAsync(Requests))).WaitAsync(Timeouts.ProcessStart);
+        await stop.CancelAsync();
+        await Task.WhenAll(running).WaitAsync(Timeouts.Default);
+
+        Assert.Equal(0, await server.EndAsync());
+        Assert.All(server.Tool.Stdout.Split('\n'), line => Assert.Matches($@"^[0-9-]{{10}} [0-9:,]{{12}} INFO ""GET {target} HTTP/1\.1"" 200$", line));
+        Assert.Equal(clients.Sum(static client => client.Answered), server.Tool.Stdout.Split('\n').Length);
     }
 }
