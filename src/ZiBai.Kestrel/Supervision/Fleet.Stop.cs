@@ -65,8 +65,9 @@ internal sealed partial class Fleet
             {
                 Kill(worker);
             }
-            else if (wanted == FleetStop.Quick || worker.State != WorkerState.Leaving)
+            else
             {
+                // Those that drain already are told too: the one that closes a socket last has to empty its queue.
                 Leave(worker, wanted == FleetStop.Quick ? new Quit() : new BeginDrain(IsEnd: true));
             }
         }

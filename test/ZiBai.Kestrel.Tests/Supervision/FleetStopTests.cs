@@ -183,7 +183,7 @@ public sealed class FleetStopTests : IDisposable
     }
 
     [Fact]
-    public void TermDuringARollLeavesWhoDrainsAlreadyAlone()
+    public void TermDuringARollTellsWhoDrainsAlreadyThatNobodyElseWillAccept()
     {
         _run.Serving();
         _run.Signal(SupervisorSignal.Hup);
@@ -191,7 +191,7 @@ public sealed class FleetStopTests : IDisposable
 
         _run.Signal(SupervisorSignal.Term);
 
-        Assert.Equal([new BeginDrain(IsEnd: false)], _run.Launched[0].Sent);
+        Assert.Equal([new BeginDrain(IsEnd: false), new BeginDrain(IsEnd: true)], _run.Launched[0].Sent);
     }
 
     public void Dispose() => _run.Dispose();
