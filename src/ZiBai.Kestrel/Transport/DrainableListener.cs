@@ -18,6 +18,7 @@ internal sealed class DrainableListener : IConnectionListener
     private readonly ConnectionTracker _connections;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasBegun;
 
     /// <param name="inner">Kestrel's listener.</param>
     /// <param name="socket">Its socket.</param>
@@ -33,10 +34,12 @@ internal sealed class DrainableListener : IConnectionListener
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
+        _hasBegun = true;
         ConnectionContext? connection;
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
         try
         {
-            connection = await _inner.AcceptAsync(_stop.Token);
+            connection = await _inner.AcceptAsync(either?.Token ?? _stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -89,7 +92,12 @@ internal sealed class DrainableListener : IConnectionListener
         // First the accept, then the socket: closing one that is in use has the runtime disconnect it, and with that nobody else who holds it, supervisor or
         // worker, could be connected to any more.
         await _stop.CancelAsync();
-        await _ended.Task;
+        if (_hasBegun)
+        {
+            // Else the server never came to accept, since another of its addresses could not be had.
+            await _ended.Task;
+        }
+
         await _inner.UnbindAsync(cancellationToken);
     }
 

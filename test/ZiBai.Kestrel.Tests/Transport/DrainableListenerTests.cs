@@ -61,6 +61,14 @@ public sealed class DrainableListenerTests : IDisposable
         Assert.Equal([0], _inner.QueueAtUnbind);
     }
 
+    [Fact]
+    public async Task OneThatNeverAcceptedStopsAtOnce()
+    {
+        await _listener.UnbindAsync().AsTask().WaitAsync(Timeouts.Default);
+
+        Assert.Equal([0], _inner.QueueAtUnbind);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
@@ -82,7 +90,8 @@ public sealed class DrainableListenerTests : IDisposable
 
         public EndPoint EndPoint => socket.LocalEndPoint!;
 
-        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) => await _accept.Task;
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
+            await _accept.Task.WaitAsync(cancellationToken);
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
