@@ -41,15 +41,12 @@ public sealed class CommandLineTests
             tool.Stderr);
     }
 
-    [Theory]
-    [InlineData("hello:App -p 1", "--subprocess")]
-    [InlineData("hello:App --watchfiles *.cs", "--watchfiles")]
-    [InlineData("hello:App --logging-config-filepath log.json", "--logging-config-filepath")]
-    public async Task OptionThatIsNotAvailableYetSaysSo(string line, string option)
+    [Fact]
+    public async Task OptionThatIsNotAvailableYetSaysSo()
     {
-        var error = await AssertUsageErrorAsync(line);
+        var error = await AssertUsageErrorAsync("hello:App --logging-config-filepath log.json");
 
-        Assert.StartsWith($"zibai: error: {option}: ", error, StringComparison.Ordinal);
+        Assert.StartsWith("zibai: error: --logging-config-filepath: ", error, StringComparison.Ordinal);
         Assert.Contains("not available yet", error, StringComparison.Ordinal);
     }
 
