@@ -24,7 +24,10 @@ internal static partial class WorkerRun
     {
         var logger = loggerFactory.CreateLogger(LoggerNames.Main);
         using var stop = new StopRequest();
-        using var host = ServerBuilder.Build(plan, stop, loggerFactory, hostArguments);
+        var host = ServerBuilder.Build(plan, stop, loggerFactory, hostArguments);
+
+        // A factory has a hold of the host, and disposes of it: of one that fails to start it still asks why, maybe only after we are through with it.
+        using var ownHost = hostArguments.Length > 0 ? null : host;
         var serving = host.Services.GetRequiredService<ServingService>();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         var ownsProcess = takeStops is not null && serving.HasSockets;
