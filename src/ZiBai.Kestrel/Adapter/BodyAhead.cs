@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -5,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ZiBai.Adapter;
 
 /// <summary>
-/// Looks at the body of a request that waits for its turn, without a thread, until it is there. Nothing is taken: all stays in Kestrel's pipe, where
-/// the app finds it whichever way it reads. But while somebody asks for a body, Kestrel sees to it that it comes at the minimum rate.
+/// Looks at the body of a request that waits for its turn, without a thread, until it is there. It stays in Kestrel's pipe, where the app finds it
+/// whichever way it reads, unless the turn comes first. While somebody asks for a body, Kestrel sees to it that it comes at the minimum rate.
 /// </summary>
 internal sealed class BodyAhead
 {
@@ -25,6 +26,9 @@ internal sealed class BodyAhead
     {
         _reader = reader;
     }
+
+    /// <summary>The body's first bytes, where <see cref="Stop"/> ended the looking: they are no longer in the pipe. Less than <see cref="Enough"/>, as a rule.</summary>
+    public ReadOnlyMemory<byte> Begun { get; private set; }
 
     /// <summary>Whether a request has a body at all, as far as the server can tell.</summary>
     public static bool IsThere(IFeatureCollection features) => features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
@@ -56,7 +60,15 @@ internal sealed class BodyAhead
                 // Once it is to stop, the cancellation has to be met here: it would meet the app's first read.
                 var isLast = result.IsCanceled || (isEnough && TryMoveTo(Ended));
 
-                // What is there is what the app's first read gets: to the pipe, nobody has looked at it.
+                if (result.IsCanceled && !result.IsCompleted)
+                {
+                    // What nobody took, but somebody looked at, is not given again before more comes; the app may have to answer for more to come.
+                    Begun = buffer.ToArray();
+                    _reader.AdvanceTo(buffer.End);
+                    return null;
+                }
+
+                // Whoever reads next gets what is there at once: as far as the pipe knows, nobody has looked at the last of it.
                 _reader.AdvanceTo(buffer.Start, isLast ? buffer.Start : buffer.End);
                 if (isLast)
                 {

@@ -38,10 +38,10 @@ internal static class LateTurn
             return new RequestBodyException(slow.Message, slow.StatusCode, slow);
         }
 
-        if (wrong is not null)
+        if (ahead is not null && (wrong is not null || !ahead.Begun.IsEmpty))
         {
-            // The app meets it where it reads, if it does.
-            request.Body = new FailedBody(wrong);
+            // What went wrong the app meets where it reads, if it does. Kestrel makes a pipe of this stream for those who ask for one.
+            request.Body = new AheadBody(ahead.Begun, request.Body, wrong);
         }
 
         if (!isAsked)
