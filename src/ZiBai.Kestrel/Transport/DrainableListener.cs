@@ -7,11 +7,8 @@ namespace ZiBai.Transport;
 /// <summary>A listener that can stop accepting and then tell when the last connection it accepted is accounted for.</summary>
 internal sealed class DrainableListener : IConnectionListener
 {
-    /// <summary>
-    /// How often to look, a millisecond apart, whether connections still wait to be accepted: many more than a queue takes, and an end where new
-    /// ones never cease to come.
-    /// </summary>
-    private const int MostLooks = 1000;
+    /// <summary>How many connections to accept at most before the end: many more than a queue takes, and an end where new ones never cease to come.</summary>
+    private const int MostLastAccepts = 10_000;
 
     private readonly IConnectionListener _inner;
     private readonly Socket _socket;
@@ -19,6 +16,9 @@ internal sealed class DrainableListener : IConnectionListener
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasBegun;
+    private volatile bool _emptiesQueue;
+    private volatile bool _isClosed;
+    private int _lastAccepts;
 
     /// <param name="inner">Kestrel's listener.</param>
     /// <param name="socket">Its socket.</param>
@@ -36,14 +36,9 @@ internal sealed class DrainableListener : IConnectionListener
     {
         _hasBegun = true;
         ConnectionContext? connection;
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
         try
         {
-            connection = await _inner.AcceptAsync(either?.Token ?? _stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            connection = null;
+            connection = await AcceptOrCloseAsync(cancellationToken);
         }
         catch
         {
@@ -67,20 +62,15 @@ internal sealed class DrainableListener : IConnectionListener
     }
 
     /// <summary>
-    /// Closes this process's end of the listening socket, and waits until the accept under way has come to its end. A client in the queue is connected, as
-    /// far as it can tell, and may have sent its request: where nobody else accepts from the socket, closing at once would reset it, so the queue is
+    /// Closes this process's end of the listening socket, and waits until the last accept has come to its end. A client in the queue is connected, as far as
+    /// it can tell, and may have sent its request: where nobody else accepts from the socket, closing it would reset the connection, so the queue is
     /// emptied first.
     /// </summary>
     /// <param name="othersAccept">Whether other processes go on accepting from the socket.</param>
     public async Task StopAcceptingAsync(bool othersAccept)
     {
-        _connections.Limit.Lift();
         (_socket as UnixListenSocket)?.RemoveFile();
-        for (var looks = 0; looks < MostLooks && !othersAccept && _socket.Poll(0, SelectMode.SelectRead); looks++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1));
-        }
-
+        _emptiesQueue = !othersAccept;
         await UnbindAsync();
     }
 
@@ -98,7 +88,44 @@ internal sealed class DrainableListener : IConnectionListener
             await _ended.Task;
         }
 
+        if (!_isClosed)
+        {
+            await _inner.UnbindAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>The next connection; null when it is time to stop, and the socket then closed.</summary>
+    private async ValueTask<ConnectionContext?> AcceptOrCloseAsync(CancellationToken cancellationToken)
+    {
+        if (!_stop.IsCancellationRequested)
+        {
+            using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
+            try
+            {
+                return await _inner.AcceptAsync(either?.Token ?? _stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+            }
+        }
+
+        while (_emptiesQueue && _lastAccepts++ < MostLastAccepts && _socket.Poll(0, SelectMode.SelectRead))
+        {
+            // Another worker that empties the queue too may get there first.
+            using var tooLate = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
+            try
+            {
+                return await _inner.AcceptAsync(tooLate.Token);
+            }
+            catch (OperationCanceledException) when (tooLate.IsCancellationRequested)
+            {
+            }
+        }
+
+        // At once: whoever came between the look at the queue and the close would be reset.
         await _inner.UnbindAsync(cancellationToken);
+        _isClosed = true;
+        return null;
     }
 
     public ValueTask DisposeAsync()
