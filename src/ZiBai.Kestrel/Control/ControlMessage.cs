@@ -13,7 +13,7 @@ namespace ZiBai.Control;
 [JsonDerivedType(typeof(StartFailed), "start-failed")]
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
 [JsonDerivedType(typeof(Retiring), "retiring")]
-[JsonDerivedType(typeof(Draining), "draining")]
+[JsonDerivedType(typeof(AsksToLeave), "asks-to-leave")]
 internal abstract record ControlMessage;
 
 /// <summary>To a worker, first of all: what it is to serve.</summary>
@@ -67,5 +67,5 @@ internal sealed record Heartbeat(long Requests, int Active, int Connections) : C
 /// <summary>From a worker: it has served as many requests as it may. It goes on until it is told to drain.</summary>
 internal sealed record Retiring(long Requests) : ControlMessage;
 
-/// <summary>From a worker: it drains without having been told to, for example after a signal of its own.</summary>
-internal sealed record Draining(string Why) : ControlMessage;
+/// <summary>From a worker: it was asked to exit by somebody else, for example by a signal. It goes on until it is told to drain.</summary>
+internal sealed record AsksToLeave(string Why) : ControlMessage;

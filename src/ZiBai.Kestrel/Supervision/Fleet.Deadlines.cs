@@ -64,6 +64,11 @@ internal sealed partial class Fleet
             }
         }
 
+        if (_drainsTheLastAt is { } lastAt)
+        {
+            yield return lastAt;
+        }
+
         foreach (var seat in _seats.Where(seat => seat.Starting is null && seat.NextStart > _clock.Now))
         {
             yield return seat.NextStart;

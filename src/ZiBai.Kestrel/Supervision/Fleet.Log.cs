@@ -34,9 +34,8 @@ internal sealed partial class Fleet
         EventName = "WorkerRetiring")]
     private static partial void LogRetiring(ILogger logger, int index, int pid, long requests);
 
-    [LoggerMessage(5010, LogLevel.Information, "Worker {Index} (pid {Pid}) exits gracefully of itself ({Why}); replacing it",
-        EventName = "WorkerLeavesOfItself")]
-    private static partial void LogLeavesOfItself(ILogger logger, int index, int pid, string why);
+    [LoggerMessage(5010, LogLevel.Information, "Worker {Index} (pid {Pid}) was asked to exit ({Why}): replacing it", EventName = "WorkerAsksToLeave")]
+    private static partial void LogAsksToLeave(ILogger logger, int index, int pid, string why);
 
     [LoggerMessage(5011, LogLevel.Information, "{Why}: replacing {Workers} workers one by one", EventName = "RollBegun")]
     private static partial void LogRoll(ILogger logger, string why, int workers);

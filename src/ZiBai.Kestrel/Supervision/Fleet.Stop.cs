@@ -21,7 +21,11 @@ internal enum FleetStop
 /// <summary>The end: all workers at once, and no longer than the time limits allow.</summary>
 internal sealed partial class Fleet
 {
+    /// <summary>How long those who never came to accept may take to go before the others are drained all the same.</summary>
+    private static readonly TimeSpan _unreadyMayTake = TimeSpan.FromSeconds(1);
+
     private FleetStop _stop;
+    private TimeSpan? _drainsTheLastAt;
     private int _exitCode = ExitCode.Success;
 
     private void OnStopSignal(SupervisorSignal signal)
@@ -58,6 +62,7 @@ internal sealed partial class Fleet
         }
 
         _stop = wanted;
+        _drainsTheLastAt = wanted == FleetStop.Graceful ? _clock.Now + _unreadyMayTake : null;
         _rolling = false;
         foreach (var worker in _workers.Values.Where(static worker => worker.State is not (WorkerState.Killed or WorkerState.Gone)))
         {
@@ -65,11 +70,34 @@ internal sealed partial class Fleet
             {
                 Kill(worker);
             }
-            else
+            else if (wanted == FleetStop.Quick)
             {
-                // Those that drain already are told too: the one that closes a socket last has to empty its queue.
-                Leave(worker, wanted == FleetStop.Quick ? new Quit() : new BeginDrain(IsEnd: true));
+                Leave(worker, new Quit());
             }
+            else if (worker.State == WorkerState.Starting)
+            {
+                Leave(worker, new BeginDrain(IsEnd: false));
+            }
+        }
+    }
+
+    /// <summary>
+    /// At a graceful end, drains those who accept: only when those who never came to accept are gone, for as long as one of them holds a socket clients
+    /// get into a queue that nobody would empty.
+    /// </summary>
+    private void DrainTheLast()
+    {
+        if (_stop != FleetStop.Graceful || _drainsTheLastAt is not { } at
+            || (_clock.Now < at && _workers.Values.Any(static worker => worker.LeavesUnready)))
+        {
+            return;
+        }
+
+        _drainsTheLastAt = null;
+        foreach (var worker in _workers.Values.Where(static worker => worker is { State: WorkerState.Serving or WorkerState.Leaving, LeavesUnready: false }))
+        {
+            // Those that drain already are told too: the one that closes a socket last has to empty its queue.
+            Leave(worker, new BeginDrain(IsEnd: true));
         }
     }
 }

@@ -109,9 +109,9 @@ internal sealed partial class Fleet
                 worker.IsRetiring = true;
                 LogRetiring(_logger, worker.Seat.Index, worker.Pid, requests);
                 break;
-            case Draining { Why: var why } when worker.State is WorkerState.Starting or WorkerState.Serving:
-                LogLeavesOfItself(_logger, worker.Seat.Index, worker.Pid, why);
-                Leave(worker, null);
+            case AsksToLeave { Why: var why } when worker is { State: WorkerState.Starting or WorkerState.Serving, IsRetiring: false }:
+                worker.IsRetiring = true;
+                LogAsksToLeave(_logger, worker.Seat.Index, worker.Pid, why);
                 break;
         }
     }
@@ -171,15 +171,12 @@ internal sealed partial class Fleet
         }
     }
 
-    /// <summary>Has a worker leave its seat, and tells it so if there is something to tell.</summary>
-    private void Leave(FleetWorker worker, ControlMessage? message)
+    /// <summary>Has a worker leave its seat, and tells it how.</summary>
+    private void Leave(FleetWorker worker, ControlMessage message)
     {
         Vacate(worker);
         worker.Leave(_clock.Now + FleetSettings.KillGrace + (message is Quit ? TimeSpan.Zero : _settings.GracefulExitTimeout));
-        if (message is not null)
-        {
-            worker.Send(message);
-        }
+        worker.Send(message);
     }
 
     private void Kill(FleetWorker worker)
@@ -275,6 +272,7 @@ internal sealed partial class Fleet
     {
         if (_stop != FleetStop.None)
         {
+            DrainTheLast();
             End ??= _workers.Count == 0 ? new FleetEnd(_exitCode, _exitCode == ExitCode.Success ? null : _firstFailure) : null;
             return;
         }

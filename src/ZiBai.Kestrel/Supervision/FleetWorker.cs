@@ -46,6 +46,9 @@ internal sealed class FleetWorker
     /// <summary>Whether it has served as many requests as it may.</summary>
     public bool IsRetiring { get; set; }
 
+    /// <summary>Whether it leaves without ever having been ready. It holds the listening sockets until its end, and accepts from none.</summary>
+    public bool LeavesUnready { get; private set; }
+
     /// <summary>Whether it leaves because a rolling restart has replaced it.</summary>
     public bool WasRolledOut { get; set; }
 
@@ -65,6 +68,7 @@ internal sealed class FleetWorker
     public void Leave(TimeSpan deadline)
     {
         Deadline = State == WorkerState.Leaving && Deadline < deadline ? Deadline : deadline;
+        LeavesUnready |= State == WorkerState.Starting;
         MoveTo(WorkerState.Leaving);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ZiBai.Adapter;
 using ZiBai.Control;
 using ZiBai.Logging;
@@ -26,7 +25,7 @@ internal static class SupervisedWorker
         try
         {
             var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link);
-            await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, stop), CancellationToken.None);
+            await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, signals, stop), CancellationToken.None);
             return ExitCode.Success;
         }
         catch (AppLoadException exception)
@@ -41,9 +40,9 @@ internal static class SupervisedWorker
         }
     }
 
-    private static PosixSignalRegistration Obey(SupervisorLink link, StopRequest stop)
+    private static IDisposable Obey(SupervisorLink link, WorkerSignals signals, StopRequest stop)
     {
         _ = link.ObeyAsync(stop);
-        return WorkerSignals.OnTerm(() => link.LeaveOfItself(stop, "SIGTERM"));
+        return signals.OnTerm(() => link.AskToLeave(stop, "SIGTERM"));
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SupervisorLink
     private int _workers;
     private Action<int>? _onWorkers;
     private volatile bool _socketsLiveOn;
+    private int _askedToLeave;
 
     /// <param name="channel">The channel; it stays the caller's.</param>
     /// <param name="start">What the worker was told to serve.</param>
@@ -78,11 +79,19 @@ internal sealed class SupervisorLink
     /// <summary>Asks to be replaced. The worker goes on until it is told to drain.</summary>
     public void Retire(long requests) => _channel.Send(new Retiring(requests));
 
-    /// <summary>Drains without having been told to.</summary>
-    public void LeaveOfItself(StopRequest stop, string why)
+    /// <summary>
+    /// Asks to be replaced, since somebody else wants the worker to exit. Asked once more it does not wait for the supervisor's word, which may have none to
+    /// give any more.
+    /// </summary>
+    public void AskToLeave(StopRequest stop, string why)
     {
+        if (Interlocked.Exchange(ref _askedToLeave, 1) == 0)
+        {
+            _channel.Send(new AsksToLeave(why));
+            return;
+        }
+
         _socketsLiveOn = true;
-        _channel.Send(new Draining(why));
         stop.Ask(StopKind.Graceful);
     }
 

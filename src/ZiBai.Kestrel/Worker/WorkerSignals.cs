@@ -10,9 +10,14 @@ namespace ZiBai.Worker;
 internal sealed class WorkerSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _ignored = [];
+    private readonly PosixSignalRegistration _term;
+    private readonly Lock _lock = new();
+    private Action? _onTerm;
+    private bool _termCame;
 
     public WorkerSignals()
     {
+        _term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, TermCame);
         if (OperatingSystem.IsWindows())
         {
             // Ctrl+C and Ctrl+Break.
@@ -30,14 +35,36 @@ internal sealed class WorkerSignals : IDisposable
         SignalMask.UnblockOnThisThread();
     }
 
-    /// <summary>Acts on SIGTERM, which is for whichever process it is sent to, until what is returned is disposed.</summary>
-    public static PosixSignalRegistration OnTerm(Action act) => PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    /// <summary>Acts on SIGTERM, which is for whichever process it is sent to, one that has come already included, until what is returned is disposed.</summary>
+    public IDisposable OnTerm(Action act)
+    {
+        lock (_lock)
+        {
+            _onTerm = act;
+            if (_termCame)
+            {
+                act();
+            }
+        }
+
+        return _term;
+    }
+
+    public void Dispose()
+    {
+        _term.Dispose();
+        _ignored.ForEach(static registration => registration.Dispose());
+    }
+
+    private void TermCame(PosixSignalContext context)
     {
         context.Cancel = true;
-        act();
-    });
-
-    public void Dispose() => _ignored.ForEach(static registration => registration.Dispose());
+        lock (_lock)
+        {
+            _termCame = true;
+            _onTerm?.Invoke();
+        }
+    }
 
     private void Ignore(PosixSignal signal) => _ignored.Add(PosixSignalRegistration.Create(signal, static context => context.Cancel = true));
 }

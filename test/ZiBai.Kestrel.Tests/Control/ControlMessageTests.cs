@@ -33,7 +33,7 @@ public sealed class ControlMessageTests
         new StartFailed(3, "no \"such\"\nmodule \ud83d\ude00", "   at A.B()\r\n"),
         new Heartbeat(long.MaxValue, 2, 3),
         new Retiring(5_000_000_000),
-        new Draining("SIGTERM"),
+        new AsksToLeave("SIGTERM"),
     ];
 
     private static readonly Type[] _kinds = [.. typeof(ControlMessage).Assembly.GetTypes().Where(static type => type.BaseType == typeof(ControlMessage))];

@@ -159,18 +159,20 @@ public sealed class FleetDeathTests : IDisposable
     }
 
     [Fact]
-    public void AWorkerThatLeavesOfItselfIsReplacedAtOnceAndHasTimeToDrain()
+    public void AWorkerThatAsksToLeaveIsReplacedFirstAndHasTimeToDrain()
     {
         var leaves = _run.Launched[0];
-        _run.Say(leaves, new Draining("SIGTERM"));
+        _run.Say(leaves, new AsksToLeave("SIGTERM"));
 
         Assert.Equal((3, 1), (_run.Launched.Count, _run.Last.Index));
         Assert.Empty(leaves.Sent);
+        _run.Ready(_run.Last);
+        Assert.Equal([new BeginDrain(IsEnd: false)], leaves.Sent);
         _run.Pass(12.9);
         Assert.Equal(0, leaves.Kills);
         _run.Pass(0.1);
         Assert.Equal(1, leaves.Kills);
-        Assert.Equal(1, _run.CountOf("WorkerLeavesOfItself"));
+        Assert.Equal(1, _run.CountOf("WorkerAsksToLeave"));
     }
 
     public void Dispose() => _run.Dispose();

@@ -11,7 +11,7 @@ public sealed class FleetMessageTests : IDisposable
         new Ready(),
         new Heartbeat(1, 2, 3),
         new Retiring(1),
-        new Draining("SIGTERM"),
+        new AsksToLeave("SIGTERM"),
         new StartFailed(ExitCode.CannotLoad, "late", null));
 
     [Theory]

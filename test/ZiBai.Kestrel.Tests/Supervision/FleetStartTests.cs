@@ -123,15 +123,17 @@ public sealed class FleetStartTests : IDisposable
     }
 
     [Fact]
-    public void AWorkerToldToLeaveInItsStartIsStartedAgain()
+    public void AWorkerThatAsksToLeaveInItsStartIsReplacedOnceItServes()
     {
         _run.Fleet.Start();
-        _run.Say(_run.Launched[0], new Draining("SIGTERM"));
-        _run.Exit(_run.Launched[0]);
+        _run.Say(_run.Launched[0], new AsksToLeave("SIGTERM"));
+        Assert.Equal(2, _run.Launched.Count);
+
+        _run.Ready(_run.Launched[0]);
+        _run.Ready(_run.Launched[1]);
 
         Assert.Equal((3, 1), (_run.Launched.Count, _run.Last.Index));
-        Assert.Equal(1, _run.CountOf("WorkerLeavesOfItself"));
-        Assert.Null(_run.Fleet.End);
+        Assert.Equal(1, _run.CountOf("WorkerAsksToLeave"));
     }
 
     public void Dispose() => _run.Dispose();

@@ -97,7 +97,7 @@ public sealed class FleetStopTests : IDisposable
         _run.Signal(SupervisorSignal.Term);
         _run.Ready(_run.Launched[0]);
 
-        Assert.All(_run.Launched, static worker => Assert.Equal([new BeginDrain(IsEnd: true)], worker.Sent));
+        Assert.All(_run.Launched, static worker => Assert.Equal([new BeginDrain(IsEnd: false)], worker.Sent));
         Assert.Equal(0, _run.CountOf("WorkerServing"));
     }
 
@@ -171,7 +171,8 @@ public sealed class FleetStopTests : IDisposable
         _run.Signal(SupervisorSignal.Term);
         _run.Ready(replacement);
 
-        Assert.All(_run.Launched, static worker => Assert.Equal([new BeginDrain(IsEnd: true)], worker.Sent));
+        Assert.Equal([new BeginDrain(IsEnd: false)], replacement.Sent);
+        Assert.All(_run.Launched.Take(2), static worker => Assert.Empty(worker.Sent));
         Assert.Equal(3, _run.Launched.Count);
         foreach (var worker in _run.Launched)
         {
@@ -180,6 +181,32 @@ public sealed class FleetStopTests : IDisposable
 
         Assert.Equal(new FleetEnd(ExitCode.Success, null), _run.Fleet.End);
         Assert.Equal(0, _run.CountOf("RollDone"));
+    }
+
+    [Fact]
+    public void ThoseWhoAcceptDrainWhenThoseWhoNeverDidAreGone()
+    {
+        _run.Serving();
+        _run.Signal(SupervisorSignal.Hup);
+        _run.Signal(SupervisorSignal.Term);
+
+        _run.Exit(_run.Last);
+
+        Assert.All(_run.Launched.Take(2), static worker => Assert.Equal([new BeginDrain(IsEnd: true)], worker.Sent));
+    }
+
+    [Fact]
+    public void ThoseWhoAcceptDrainAfterASecondWhoeverIsNotGone()
+    {
+        _run.Serving();
+        _run.Signal(SupervisorSignal.Hup);
+        _run.Signal(SupervisorSignal.Term);
+
+        _run.Pass(0.9);
+        Assert.All(_run.Launched.Take(2), static worker => Assert.Empty(worker.Sent));
+        _run.Pass(0.1);
+
+        Assert.All(_run.Launched.Take(2), static worker => Assert.Equal([new BeginDrain(IsEnd: true)], worker.Sent));
     }
 
     [Fact]

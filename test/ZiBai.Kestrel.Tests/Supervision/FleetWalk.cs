@@ -118,6 +118,7 @@ internal sealed class FleetWalk(int seed) : IDisposable
     public void End()
     {
         _run.Signal(SupervisorSignal.Term);
+        _run.Pass(1);
         Assert.All(Living, worker => Assert.True(IsLeaving(worker)));
         var launched = _run.Launched.Count;
         _run.Pass(10 + (2 * FleetSettings.KillGrace.TotalSeconds));

@@ -136,11 +136,15 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task LeavingOfItselfIsSaidAndOthersGoOnAccepting()
+    public async Task LeaveIsAskedForFirstAndTakenTheSecondTime()
     {
-        _link.LeaveOfItself(_stop, "SIGTERM");
+        _link.AskToLeave(_stop, "SIGTERM");
 
-        Assert.Equal(new Draining("SIGTERM"), await ReceiveAsync());
+        Assert.Equal(new AsksToLeave("SIGTERM"), await ReceiveAsync());
+        Assert.Equal(StopKind.None, _stop.Kind);
+
+        _link.AskToLeave(_stop, "SIGTERM");
+
         Assert.Equal((StopKind.Graceful, true), (_stop.Kind, _link.SocketsLiveOn));
     }
 

@@ -79,14 +79,14 @@ public sealed class SignalTests
     }
 
     [Fact]
-    public async Task SigtermToOneWorkerDrainsAndReplacesIt()
+    public async Task SigtermToOneWorkerReplacesAndDrainsIt()
     {
         await using var server = await Supervised.StartAsync("probe:Hold", "-p 2");
         await using var held = await Held.InEachWorkerAsync(server);
         var (worker, other, mark) = (server.Serving[0], server.Serving[1], server.Mark);
 
         SystemProcess.Signal(worker, ChildSignal.Term);
-        await server.LineAsync($@"INFO Worker [12] \(pid {worker}\) exits gracefully of itself \(SIGTERM\); replacing it$", mark);
+        await server.LineAsync($@"INFO Worker [12] \(pid {worker}\) was asked to exit \(SIGTERM\): replacing it$", mark);
         var replacement = await server.NextServingAsync(mark);
         await held.FinishAllAsync();
         await server.LineAsync($@"\(pid {worker}\) has left: it exited with code 0$", mark);

@@ -11,6 +11,9 @@ internal static partial class SignalMask
     // As large as sigset_t is on any system.
     private const int SetSize = 128;
 
+    // Waits with the others: a worker that is asked to exit before it is ready has to be able to say so.
+    private const int Term = 15;
+
     private static int Block => OperatingSystem.IsLinux() ? 0 : 1;
 
     private static int Unblock => OperatingSystem.IsLinux() ? 1 : 2;
@@ -33,7 +36,7 @@ internal static partial class SignalMask
     {
         var set = stackalloc byte[SetSize];
         _ = EmptySet(set);
-        foreach (var signal in SupervisorsOwn)
+        foreach (var signal in (int[])[.. SupervisorsOwn, Term])
         {
             _ = AddToSet(set, signal);
         }
