@@ -23,7 +23,17 @@ internal sealed partial class StopSignals : IDisposable
         {
             // Ctrl+Break: what a service manager can send where there is no SIGTERM.
             On(PosixSignal.SIGQUIT, StopKind.Graceful);
+            return;
         }
+
+        // A supervisor acts on these. Their default would end this process, or stop it, although whoever sends them wants anything but that.
+        var isLinux = OperatingSystem.IsLinux();
+        Ignore(PosixSignal.SIGTTIN, "SIGTTIN");
+        Ignore(PosixSignal.SIGTTOU, "SIGTTOU");
+        Ignore(PosixSignal.SIGQUIT, "SIGQUIT");
+        Ignore(PosixSignal.SIGWINCH, "SIGWINCH");
+        Ignore((PosixSignal)(isLinux ? 10 : 30), "SIGUSR1");
+        Ignore((PosixSignal)(isLinux ? 12 : 31), "SIGUSR2");
     }
 
     public void Dispose() => _registrations.ForEach(static registration => registration.Dispose());
@@ -39,6 +49,15 @@ internal sealed partial class StopSignals : IDisposable
             LogSignal(_logger, context.Signal.ToString(), wanted == StopKind.Quick ? "closing all connections" : "exiting gracefully");
         }
     }));
+
+    private void Ignore(PosixSignal signal, string name) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        LogIgnored(_logger, name);
+    }));
+
+    [LoggerMessage(4002, LogLevel.Information, "{Signal}: of no meaning without worker processes (-p); nothing done", EventName = "StopSignalIgnored")]
+    private static partial void LogIgnored(ILogger logger, string signal);
 
     [LoggerMessage(4001, LogLevel.Information, "{Signal}: {Action}", EventName = "StopSignal")]
     private static partial void LogSignal(ILogger logger, string signal, string action);
