@@ -9,7 +9,7 @@ internal static class NormalRequests
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a client waits before it gives up.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
 
     /// <returns>The process's exit code: 1 if a request was not answered.</returns>
     public static async Task<int> RunAsync(int port, ServerProcess server, TimeSpan duration)
