@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using ZiBai.Adapter;
 using ZiBai.CommandLine;
 using ZiBai.Control;
@@ -55,13 +54,12 @@ internal static class ProcessRun
             return Failures.Report(ExitCode.Usage, ["the options name no app; set App to an import string, for example \"hello:App\""]);
         }
 
-        using var loggers = LogOutput.Create();
         try
         {
             // In a test's process there is nobody to start workers from.
             return options.Subprocess > 0 && !underFactory
-                ? await SuperviseAsync(options, loggers)
-                : await ServeAloneAsync(options, app, hostArguments, loggers);
+                ? await SuperviseAsync(options)
+                : await ServeAloneAsync(options, app, hostArguments);
         }
         catch (ListenException exception) when (!underFactory)
         {
@@ -77,15 +75,22 @@ internal static class ProcessRun
         }
     }
 
-    private static async Task<int> SuperviseAsync(ZiBaiOptions options, ILoggerFactory loggers)
+    // The loggers have written all when what went wrong is reported past them, here and where the server is alone.
+    private static async Task<int> SuperviseAsync(ZiBaiOptions options)
     {
-        var end = await SupervisorRun.RunAsync(options, loggers);
+        FleetEnd end;
+        using (var loggers = LogOutput.Create())
+        {
+            end = await SupervisorRun.RunAsync(options, loggers);
+        }
+
         return end.Reason is { } reason ? ReportNotLoaded(end.ExitCode, reason.Reason, reason.Detail) : end.ExitCode;
     }
 
     // Apart from what a supervisor does: it loads no web server.
-    private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments, ILoggerFactory loggers)
+    private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments)
     {
+        using var loggers = LogOutput.Create();
         await WorkerRun.RunAsync(
             AppPlan.Of(options, app), loggers, hostArguments, static (stop, logger) => new StopSignals(stop, logger), CancellationToken.None);
         return ExitCode.Success;
