@@ -1,47 +1,62 @@
+using System.Globalization;
 using System.Text;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Parsing;
 
 namespace ZiBai.Logging;
 
 /// <summary>
-/// Writes records to standard output or error past the framework's console, which has one lock for both streams: a reader of standard output who stops
-/// reading would hold up every line on standard error, and with them the server's exit.
+/// Writes records to standard output or error past the framework's console, which has one lock for both streams, and on a thread of its own: a reader of
+/// either who stops reading would hold up every line on both, and with them the requests and the server's exit.
 /// </summary>
 internal sealed class OutputSink : ILogEventSink, IDisposable
 {
+    /// <summary>Bytes of lines that wait for the reader, 4 MiB: some ten thousand lines, far more than a reader who is merely slow leaves.</summary>
+    private const int Capacity = 4 * 1024 * 1024;
+
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly MessageTemplateParser _templates = new();
+
+    /// <summary>What the end of the process may wait for a reader, who takes what is left at once if he takes anything.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     private readonly ITextFormatter _formatter;
-    private readonly Stream _output;
-    private readonly Lock _lock = new();
+    private readonly string _name;
+    private readonly LineQueue _lines;
 
-    private OutputSink(ITextFormatter formatter, Stream output)
+    private OutputSink(ITextFormatter formatter, Stream output, string name)
     {
         _formatter = formatter;
-        _output = output;
+        _name = name;
+        _lines = new LineQueue(output, TellDropped, Capacity, _patience);
     }
 
     /// <summary>For access records.</summary>
     public static OutputSink ToStandardOutput(ITextFormatter formatter) =>
-        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1));
+        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1), "standard output");
 
     /// <summary>For all others.</summary>
     public static OutputSink ToStandardError(ITextFormatter formatter) =>
-        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2));
+        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), "standard error");
 
-    public void Emit(LogEvent logEvent)
+    public void Emit(LogEvent logEvent) => _lines.Add(Format(logEvent));
+
+    /// <summary>Writes what is left, as far as somebody takes it.</summary>
+    public void Dispose() => _lines.Dispose();
+
+    private byte[] TellDropped(int count)
     {
-        using var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
-        _formatter.Format(logEvent, text);
-        var bytes = _utf8.GetBytes(text.ToString());
-        lock (_lock)
-        {
-            _output.Write(bytes);
-            _output.Flush();
-        }
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{count} log {(count == 1 ? "line was" : "lines were")} dropped, since nobody read {_name}");
+        return Format(new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Warning, exception: null, _templates.Parse(text), []));
     }
 
-    public void Dispose() => _output.Dispose();
+    private byte[] Format(LogEvent logEvent)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        _formatter.Format(logEvent, text);
+        return _utf8.GetBytes(text.ToString());
+    }
 }
