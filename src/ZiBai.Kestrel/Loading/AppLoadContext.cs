@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,14 +15,34 @@ internal sealed class AppLoadContext : AssemblyLoadContext
     private static readonly Dictionary<string, string> _shared = FindShared();
 
     private readonly AssemblyDependencyResolver _resolver;
+    private readonly string _path;
     private readonly string _directory;
+
+    // By name, because a file that has been read may be gone, or be another, when the runtime asks for the assembly.
+    private readonly Dictionary<string, AssemblyImage> _images = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lock _lock = new();
 
     /// <exception cref="InvalidOperationException">The module's .deps.json cannot be read.</exception>
     public AppLoadContext(string path)
         : base(path)
     {
         _resolver = new AssemblyDependencyResolver(path);
+        _path = path;
         _directory = Path.GetDirectoryName(path)!;
+    }
+
+    /// <summary>Loads the module, and reads what it needs, so that all of it is of one version whatever becomes of the files.</summary>
+    /// <exception cref="BadImageFormatException">A file is no assembly, or not the whole of one. Has the path.</exception>
+    /// <exception cref="IOException">A file cannot be read, or is being written.</exception>
+    public Assembly LoadModule()
+    {
+        lock (_lock)
+        {
+            var module = AssemblyImage.Read(_path);
+            _images[Key(module.Name, "")] = module;
+            ReadReferences(module, []);
+            return module.LoadInto(this);
+        }
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -31,12 +52,57 @@ internal sealed class AppLoadContext : AssemblyLoadContext
             return null;
         }
 
-        var path = _resolver.ResolveAssemblyToPath(assemblyName) ?? Beside(assemblyName);
-        return path is null ? null : LoadFromAssemblyPath(path);
+        // Two threads that ask at once are to get one assembly.
+        lock (_lock)
+        {
+            return Image(assemblyName)?.LoadInto(this);
+        }
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : UnmanagedBeside(unmanagedDllName);
+
+    private static string Key(string? name, string? culture) => $"{culture}/{name}";
+
+    // What only reflection or a culture asks for is read when it is asked for.
+    private void ReadReferences(AssemblyImage image, HashSet<string> seen)
+    {
+        foreach (var name in image.References.Where(name => seen.Add(name.FullName) && !IsShared(name)))
+        {
+            if (Image(name) is { } reference)
+            {
+                ReadReferences(reference, seen);
+            }
+        }
+    }
+
+    private AssemblyImage? Image(AssemblyName name)
+    {
+        var key = Key(name.Name, name.CultureName);
+        if (!_images.TryGetValue(key, out var image) && (_resolver.ResolveAssemblyToPath(name) ?? Beside(name)) is { } path)
+        {
+            image = AssemblyImage.Read(path);
+            _images.Add(key, image);
+        }
+
+        return image;
+    }
+
+    // The runtime looks beside an assembly's file itself, but not for one that is loaded from memory.
+    private nint UnmanagedBeside(string name)
+    {
+        var (prefix, ending) = OperatingSystem.IsWindows() ? ("", ".dll") : ("lib", OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        foreach (var file in new[] { name + ending, prefix + name + ending, name, prefix + name })
+        {
+            var path = Path.Combine(_directory, file);
+            if (File.Exists(path) && NativeLibrary.TryLoad(path, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
 
     private static bool IsShared(AssemblyName name)
     {

@@ -5,9 +5,9 @@ namespace ZiBai.Loading;
 /// <summary>An assembly to look attributes up in.</summary>
 internal sealed class LoadedModule
 {
-    private LoadedModule(Assembly assembly, IReadOnlyList<Type> types, IReadOnlyList<Exception> failures)
+    private LoadedModule(string name, IReadOnlyList<Type> types, IReadOnlyList<Exception> failures)
     {
-        Name = assembly.Location is { Length: > 0 } location ? location : $"assembly {assembly.GetName().Name}";
+        Name = name;
         Types = types;
         Failures = failures;
     }
@@ -26,11 +26,15 @@ internal sealed class LoadedModule
     {
         try
         {
-            return Examine(location.Assembly ?? new AppLoadContext(location.Path!).LoadFromAssemblyPath(location.Path!));
+            return location.Assembly is { } loaded
+                ? Examine(loaded, loaded.Location is { Length: > 0 } path ? path : $"assembly {loaded.GetName().Name}")
+                : Examine(new AppLoadContext(location.Path!).LoadModule(), location.Path!);
         }
         catch (BadImageFormatException exception)
         {
-            throw import.Error($"{location.Path} is not a .NET assembly: {exception.Message} Name the .dll that 'dotnet build' made.", exception);
+            throw import.Error(
+                $"{exception.FileName ?? location.Path} is not a .NET assembly: {exception.Message} Name the .dll that 'dotnet build' made.",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -56,16 +60,16 @@ internal sealed class LoadedModule
     }
 
     // One type with a missing dependency does not take the others with it: the app may be among those.
-    private static LoadedModule Examine(Assembly assembly)
+    private static LoadedModule Examine(Assembly assembly, string name)
     {
         try
         {
-            return new LoadedModule(assembly, Nameable(assembly.GetTypes()), []);
+            return new LoadedModule(name, Nameable(assembly.GetTypes()), []);
         }
         catch (ReflectionTypeLoadException exception)
         {
             return new LoadedModule(
-                assembly,
+                name,
                 Nameable(exception.Types.OfType<Type>()),
                 exception.LoaderExceptions.OfType<Exception>().DistinctBy(failure => failure.Message).ToList());
         }

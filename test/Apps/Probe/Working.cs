@@ -13,6 +13,15 @@ public static class Working
     public static IEnumerable<ReadOnlyMemory<byte>> Version(IDictionary<string, object?> environ, StartResponse startResponse) =>
         Answer.Text(startResponse, TheVersion);
 
+    /// Runs other methods for other paths.
+    public static IEnumerable<ReadOnlyMemory<byte>> ByPath(IDictionary<string, object?> environ, StartResponse startResponse) =>
+        environ[EnvironKeys.PathInfo] switch
+        {
+            "/version" => Version(environ, startResponse),
+            "/again" => Again(startResponse),
+            _ => Answer.Text(startResponse, "no version"),
+        };
+
     /// The id of the process that answers.
     public static IEnumerable<ReadOnlyMemory<byte>> Pid(IDictionary<string, object?> environ, StartResponse startResponse) =>
         Answer.Text(startResponse, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
@@ -61,6 +70,8 @@ public static class Working
         using var child = System.Diagnostics.Process.Start("sleep", ["1000"]);
         return Answer.Text(startResponse, child.Id.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Again(StartResponse startResponse) => Answer.Text(startResponse, string.Concat("again ", TheVersion));
 }
 
 /// Hooks that write a line with their worker's process id to standard error.

@@ -30,6 +30,9 @@ internal sealed class AppCopy : IDisposable
         System.IO.File.Move(File("new"), File(name), overwrite: true);
     }
 
+    /// <summary>Writes over a file, as a build does: whoever has it open sees it change.</summary>
+    public void Overwrite(string name, byte[] content) => System.IO.File.WriteAllBytes(File(name), content);
+
     /// <summary>Puts new code in the place of an assembly.</summary>
     public void Change(string name, string oldText, string newText) => Replace(name, Changed(System.IO.File.ReadAllBytes(File(name)), oldText, newText));
 

@@ -50,6 +50,26 @@ public sealed class RollTests : IDisposable
     }
 
     [Fact]
+    public async Task AssemblyOverwrittenInPlaceIsServedAsItWasUntilTheRoll()
+    {
+        using var copy = new AppCopy("probe");
+        await using var server = await Supervised.StartAsync("probe:ByPath", "-p 1", appDir: copy.Folder);
+        var changed = AppCopy.Changed(await File.ReadAllBytesAsync(copy.File("probe.dll")), "version 1", "version 2");
+        Assert.Equal("no version", (await server.GetAsync("/")).BodyText);
+
+        // Each of the two paths is code that the worker has not run before.
+        copy.Overwrite("probe.dll", changed[..512]);
+        Assert.Equal("version 1", (await server.GetAsync("/version")).BodyText);
+        copy.Overwrite("probe.dll", changed);
+        Assert.Equal("again version 1", (await server.GetAsync("/again")).BodyText);
+        await server.RollAsync();
+
+        Assert.Equal("version 2", (await server.GetAsync("/version")).BodyText);
+        Assert.DoesNotContain(server.Tool.Lines, static line => line.Text.Contains(" died", StringComparison.Ordinal));
+        Assert.Equal(0, await server.EndAsync());
+    }
+
+    [Fact]
     public async Task SighupsDuringARollMakeOneMore()
     {
         await using var server = await Supervised.StartAsync("probe:Pid", "-p 2");

@@ -7,7 +7,7 @@ public sealed class UnixOnlyFactAttribute : FactAttribute
     {
         if (OperatingSystem.IsWindows())
         {
-            Skip = "Windows hands sockets over in another way.";
+            Skip = "Windows does it in another way.";
         }
     }
 }
