@@ -57,7 +57,7 @@ internal sealed partial class Fleet
     [LoggerMessage(5016, LogLevel.Information, "SIGTTOU: the only worker stays", EventName = "OneWorkerStays")]
     private static partial void LogOneStays(ILogger logger);
 
-    [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: reopening log files", EventName = "LogsReopened")]
+    [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: told the workers; there are no log files to reopen yet", EventName = "LogsReopened")]
     private static partial void LogReopen(ILogger logger);
 
     [LoggerMessage(5018, LogLevel.Information, "{Signal}: {Why}; nothing done", EventName = "SignalIgnored")]

@@ -106,12 +106,12 @@ internal sealed class DrainableListener : IConnectionListener
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
+                // Nobody came before it was time to stop.
             }
         }
 
         while (_emptiesQueue && _lastAccepts++ < MostLastAccepts && _socket.Poll(0, SelectMode.SelectRead))
         {
-            // Another worker that empties the queue too may get there first.
             using var tooLate = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
             try
             {
@@ -119,6 +119,7 @@ internal sealed class DrainableListener : IConnectionListener
             }
             catch (OperationCanceledException) when (tooLate.IsCancellationRequested)
             {
+                // Another worker, which empties the queue too, was there first.
             }
         }
 
