@@ -12,7 +12,7 @@ internal static class LogOutput
     /// <summary>Makes the loggers of one process. Disposing the factory writes out what is left.</summary>
     public static ILoggerFactory Create()
     {
-        var formatter = new LineFormatter();
+        var formatter = new LogFormatter();
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
