@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ZiBai.Forwarding;
+using ZiBai.Logging;
 
 namespace ZiBai;
 
@@ -131,6 +132,13 @@ public sealed partial record ZiBaiOptions
 
     /// <summary>Whether access records are left out. Default: false.</summary>
     public bool NoAccessLog { get; init; }
+
+    /// <summary>
+    /// What the records of requests look like: <c>default</c>, <c>common</c>, <c>combined</c>, <c>json</c>, which more fields may follow after commas, or a
+    /// Serilog output template over their fields, for example <c>{REMOTE_ADDR} {REQUEST_METHOD} {PATH_INFO} {status} {elapsed_ms}</c>. Default:
+    /// <c>default</c>.
+    /// </summary>
+    public string AccessLogFormat { get; init; } = AccessFormat.Default;
 
     /// <summary>Path of a logging configuration file. Default null: none.</summary>
     public string? LoggingConfigFilepath { get; init; }

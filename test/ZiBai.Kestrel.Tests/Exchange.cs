@@ -35,7 +35,8 @@ internal sealed class Exchange
 
     public static EnvironSettings Settings(
         ILogger? errors = null, string scriptName = "", string urlScheme = "http", bool multithread = true, bool multiprocess = false,
-        HeaderMap headerMap = HeaderMap.Drop, string forwardedAllowIps = TrustedProxies.ThisMachine, int forwardedHops = 1) => new()
+        HeaderMap headerMap = HeaderMap.Drop, string forwardedAllowIps = TrustedProxies.ThisMachine, int forwardedHops = 1,
+        int? worker = null) => new()
         {
             ScriptName = scriptName,
             UrlScheme = urlScheme,
@@ -44,6 +45,7 @@ internal sealed class Exchange
             HeaderMap = headerMap,
             Proxies = TrustedProxies.Parse(forwardedAllowIps, forwardedHops),
             ErrorLogger = errors ?? NullLogger.Instance,
+            Worker = worker,
         };
 
     public RequestEnviron Environ(EnvironSettings? settings = null)

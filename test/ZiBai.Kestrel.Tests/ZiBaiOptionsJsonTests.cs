@@ -35,6 +35,7 @@ public sealed class ZiBaiOptionsJsonTests
         BeforeGracefulExit = "c:D",
         BeforeDied = "e:F",
         NoAccessLog = true,
+        AccessLogFormat = "json",
         LoggingConfigFilepath = "log.json",
         AppDir = "/srv",
     };

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Environ;
-using ZiBai.Logging;
 
 namespace ZiBai.Adapter;
 
@@ -14,18 +13,25 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
 {
     private readonly EnvironSettings _settings;
     private readonly IAppRunner _runner;
-    private readonly AccessLog? _accessLog;
+    private readonly RequestRecords _records;
+    private readonly RequestActivities _activities;
+    private readonly RequestMetrics _metrics;
     private readonly Action? _onRequest;
 
     /// <param name="settings">What is the same in every environ.</param>
     /// <param name="runner">Runs the app when its turn has come.</param>
-    /// <param name="accessLog">Where answered requests are recorded; null for nowhere.</param>
+    /// <param name="records">Records each request at its end.</param>
+    /// <param name="activities">Makes each request part of its trace.</param>
+    /// <param name="metrics">Counts and times the requests.</param>
     /// <param name="onRequest">Told of each request before the app sees it; null where nobody counts.</param>
-    public DirectDoor(EnvironSettings settings, IAppRunner runner, AccessLog? accessLog, Action? onRequest)
+    public DirectDoor(
+        EnvironSettings settings, IAppRunner runner, RequestRecords records, RequestActivities activities, RequestMetrics metrics, Action? onRequest)
     {
         _settings = settings;
         _runner = runner;
-        _accessLog = accessLog;
+        _records = records;
+        _activities = activities;
+        _metrics = metrics;
         _onRequest = onRequest;
     }
 
@@ -56,6 +62,8 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
         }
 
         _onRequest?.Invoke();
+        _activities.Begin(context);
+        _metrics.Begin(context);
         return _runner.RunAsync(context);
     }
 
@@ -63,7 +71,9 @@ internal sealed class DirectDoor : IHttpApplication<RequestContext>
     {
         if (!context.Last!.HasCome)
         {
-            _accessLog?.Write(context.Request!, context.Response.StatusCode);
+            _records.Finished(context);
+            _metrics.End(context);
+            RequestActivities.End(context);
         }
 
         context.Connection?.RequestFinished();

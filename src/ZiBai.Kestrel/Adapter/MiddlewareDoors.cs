@@ -35,7 +35,8 @@ internal sealed class MiddlewareDoors : IDisposable
         app = options.Validate ? app.Validated() : app;
 
         // The host stops in its own way, and never drains.
-        var engine = new WsgiEngine(app, new DrainFlag(), _errors, _debug, options.MaxRequestBodySize, passesFailuresOn: true);
+        var engine = new WsgiEngine(
+            app, new DrainFlag(), new RequestRecords(access: null, _errors, settings.RecordFields), _debug, options.MaxRequestBodySize, passesFailuresOn: true);
         var runner = AppRunner.Create(app, engine, options.MaxWorkers, options.NoGevent);
         lock (_runners)
         {

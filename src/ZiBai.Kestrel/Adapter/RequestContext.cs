@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Environ;
 using ZiBai.Response;
@@ -8,12 +9,16 @@ namespace ZiBai.Adapter;
 /// <summary>All that the adapter keeps of a request. Kestrel hands it back for the connection's next request.</summary>
 internal sealed class RequestContext
 {
+    private const int ClientClosedRequest = 499;
+
     private readonly Func<bool> _bodyIsInDoubt;
+    private readonly Func<bool> _clientHasLeft;
 
     public RequestContext(EnvironSettings settings)
     {
         Environ = new RequestEnviron(settings);
         _bodyIsInDoubt = Environ.BodyIsInDoubt;
+        _clientHasLeft = () => Connection?.IsClosed ?? false;
     }
 
     /// <summary>The request as the app sees it.</summary>
@@ -37,6 +42,27 @@ internal sealed class RequestContext
     /// <summary>What is known of the connection's requests so far, where the context is the connection's own; null where it comes from a pool.</summary>
     public LastRequest? Last { get; init; }
 
+    /// <summary>When the request began, as a timestamp of the system's clock.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>Whether the log has the request's record already.</summary>
+    public bool IsRecorded { get; set; }
+
+    /// <summary>Whether the client went away before the end of its response, as far as anybody noticed.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>Whether the request is among those that are counted as active.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>The type of the exception that the app threw; null if it threw none.</summary>
+    public string? FailureType { get; set; }
+
+    /// <summary>The request's part of a trace; null where it belongs to none.</summary>
+    public Activity? Activity { get; set; }
+
+    /// <summary>The status code that the request is recorded with: the response's, or nginx's for a client that did not wait for one.</summary>
+    public int FinalStatus => IsAbandoned || Response.WasForNobody ? ClientClosedRequest : Response.StatusCode;
+
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features)
     {
@@ -48,5 +74,12 @@ internal sealed class RequestContext
         Environ.Reset(features, Request);
         Response.Reset(features, Request);
         Response.BodyIsInDoubt = _bodyIsInDoubt;
+        Response.ClientHasLeft = _clientHasLeft;
+        StartedAt = features is null ? 0 : TimeProvider.System.GetTimestamp();
+        IsRecorded = false;
+        IsAbandoned = false;
+        IsCounted = false;
+        FailureType = null;
+        Activity = null;
     }
 }

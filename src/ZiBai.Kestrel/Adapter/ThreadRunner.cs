@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace ZiBai.Adapter;
@@ -78,6 +79,8 @@ internal sealed class ThreadRunner : IAppRunner
     {
         foreach (var (context, isLate, done) in _handed.GetConsumingEnumerable())
         {
+            // On the thread pool it comes along by itself.
+            Activity.Current = context.Activity;
             try
             {
                 if (_handed.IsAddingCompleted)

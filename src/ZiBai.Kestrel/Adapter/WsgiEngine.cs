@@ -11,25 +11,29 @@ namespace ZiBai.Adapter;
 /// </summary>
 internal sealed partial class WsgiEngine
 {
+    private static readonly EventId _appFailed = new(2001, "AppFailed");
+    private static readonly EventId _bodyTooLong = new(2002, "BodyTooLong");
+    private static readonly EventId _bodyTooShort = new(2003, "BodyTooShort");
+
     private readonly AppEntry _app;
     private readonly Func<bool> _isDraining;
-    private readonly ILogger _errors;
+    private readonly RequestRecords _records;
     private readonly ILogger _debug;
     private readonly long? _maxBodySize;
     private readonly bool _passesFailuresOn;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
-    /// <param name="errors">Where the app's failures go.</param>
+    /// <param name="records">Where the app's failures go.</param>
     /// <param name="debug">Where the clients' failures go.</param>
     /// <param name="maxBodySize">Bytes that a request's body may have; null for any number.</param>
     /// <param name="passesFailuresOn">Whether what the app throws is for the caller to answer and to log, unless it is the client's fault.</param>
     public WsgiEngine(
-        AppEntry app, DrainFlag drain, ILogger errors, ILogger debug, long? maxBodySize = null, bool passesFailuresOn = false)
+        AppEntry app, DrainFlag drain, RequestRecords records, ILogger debug, long? maxBodySize = null, bool passesFailuresOn = false)
     {
         _app = app;
         _isDraining = () => drain.IsSet;
-        _errors = errors;
+        _records = records;
         _debug = debug;
         _maxBodySize = maxBodySize;
         _passesFailuresOn = passesFailuresOn;
@@ -85,8 +89,7 @@ internal sealed partial class WsgiEngine
             return RunAsync(context);
         }
 
-        LogClientGone(_debug, Describe(context));
-        context.Response.BreakOff();
+        EndForNobody(context);
         return Task.CompletedTask;
     }
 
@@ -124,17 +127,22 @@ internal sealed partial class WsgiEngine
         var missing = context.Response.Finish();
         if (context.Response.Excess > 0)
         {
-            LogTooLong(_errors, Describe(context), context.Response.ContentLength!.Value, context.Response.Excess);
+            _records.Failed(
+                context,
+                _bodyTooLong,
+                $"The app's body was longer than its Content-Length of {context.Response.ContentLength}; {context.Response.Excess} bytes were not sent",
+                exception: null);
         }
 
         return missing == 0;
     }
 
-    private Task FinishBrokenAsync(RequestContext context)
+    private async Task FinishBrokenAsync(RequestContext context)
     {
         var response = context.Response;
-        LogTooShort(_errors, Describe(context), response.ContentLength!.Value, response.Sent);
-        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+        var failure = $"The app's body was shorter than its Content-Length of {response.ContentLength}: it ended after {response.Sent} bytes, and the response with it";
+        await EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+        _records.Failed(context, _bodyTooShort, failure, exception: null);
     }
 
     /// <summary>Ends a request that went wrong in the app, or before it could be called.</summary>
@@ -151,8 +159,7 @@ internal sealed partial class WsgiEngine
 
         if (ofBody is not null || IsOfGoneClient(context.Response, exception))
         {
-            LogClientGone(_debug, Describe(context));
-            context.Response.BreakOff();
+            EndForNobody(context);
             return Task.CompletedTask;
         }
 
@@ -166,8 +173,21 @@ internal sealed partial class WsgiEngine
             return Task.FromException(exception);
         }
 
-        LogAppFailed(_errors, Describe(context), exception);
-        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+        return EndFailedAsync(context, exception);
+    }
+
+    private async Task EndFailedAsync(RequestContext context, Exception exception)
+    {
+        await EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
+        _records.Failed(context, _appFailed, failure: null, exception);
+    }
+
+    /// <summary>Ends a request whose client has gone.</summary>
+    private void EndForNobody(RequestContext context)
+    {
+        LogClientGone(_debug, Describe(context));
+        context.IsAbandoned = true;
+        context.Response.BreakOff();
     }
 
     /// <summary>Answers a request that is not for the app to see, and closes its connection: what follows on it may be no request.</summary>
@@ -198,7 +218,7 @@ internal sealed partial class WsgiEngine
         }
         catch (Exception exception)
         {
-            LogAppFailed(_errors, Describe(context), exception);
+            _records.Failed(context, _appFailed, failure: null, exception);
             context.Response.BreakOff();
         }
     }
@@ -212,19 +232,6 @@ internal sealed partial class WsgiEngine
 
     private static string Describe(RequestContext context) =>
         Printable.Escape($"{context.Request!.Method} {context.Request.RawTarget}");
-
-    [LoggerMessage(2001, LogLevel.Error, "The app failed at {Request}", EventName = "AppFailed")]
-    private static partial void LogAppFailed(ILogger logger, string request, Exception exception);
-
-    [LoggerMessage(2002, LogLevel.Error,
-        "The app's body for {Request} was longer than its Content-Length of {ContentLength}; {Excess} bytes were not sent",
-        EventName = "BodyTooLong")]
-    private static partial void LogTooLong(ILogger logger, string request, long contentLength, long excess);
-
-    [LoggerMessage(2003, LogLevel.Error,
-        "The app's body for {Request} was shorter than its Content-Length of {ContentLength}: it ended after {Sent} bytes, and the response with it",
-        EventName = "BodyTooShort")]
-    private static partial void LogTooShort(ILogger logger, string request, long contentLength, long sent);
 
     [LoggerMessage(2004, LogLevel.Debug, "The client's request {Request} was not whole: {Reason}", EventName = "BadRequest")]
     private static partial void LogBadRequest(ILogger logger, string request, string reason);

@@ -218,6 +218,13 @@ internal static class OptionTable
             Switch(nameof(ZiBaiOptions.NoAccessLog), "--no-access-log",
                 "Write no access records.",
                 o => o with { NoAccessLog = true }),
+            One<string>(nameof(ZiBaiOptions.AccessLogFormat), "--access-log-format", "default",
+                "What a request's record looks like: default, common, combined, json, or a Serilog output template over its fields.",
+                OptionValue.Text, (o, v) => o with { AccessLogFormat = v }) with
+            {
+                ValueName = "FORMAT",
+                Advice = "give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'",
+            },
             One<string>(nameof(ZiBaiOptions.LoggingConfigFilepath), "--logging-config-filepath", "none",
                 "Logging configuration file. Not available yet.",
                 OptionValue.Text, (o, v) => o with { LoggingConfigFilepath = v }) with

@@ -4,6 +4,7 @@ using ZiBai.Control;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Loading;
+using ZiBai.Logging;
 using ZiBai.Supervision.Watching;
 using ZiBai.Transport;
 
@@ -187,6 +188,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
         if (options.Watchfiles is { } patterns && FilePatterns.Wrong(patterns) is { } wrongPatterns)
         {
             yield return OptionTable.Of(nameof(options.Watchfiles)).Problem(wrongPatterns);
+        }
+
+        if (AccessFormat.Wrong(options.AccessLogFormat) is { } wrongFormat)
+        {
+            yield return OptionTable.Of(nameof(options.AccessLogFormat)).Problem(wrongFormat);
         }
 
         if (!Directory.Exists(options.AppDir))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Forwarding;
+using ZiBai.Logging;
 
 namespace ZiBai.Environ;
 
@@ -11,6 +12,9 @@ internal sealed class EnvironSettings
 
     /// <summary>wsgi.version.</summary>
     public static readonly object WsgiVersion = (1, 0);
+
+    /// <summary>The process's id, for records.</summary>
+    public static readonly object Pid = Environment.ProcessId;
 
     /// <summary>A boxed true, shared.</summary>
     public static readonly object True = true;
@@ -41,4 +45,10 @@ internal sealed class EnvironSettings
 
     /// <summary>Where wsgi.errors goes.</summary>
     public required ILogger ErrorLogger { get; init; }
+
+    /// <summary>What records that tell of a failure tell of its request.</summary>
+    public RecordField[] RecordFields { get; init; } = Logging.RecordFields.Usual;
+
+    /// <summary>The worker's place among the workers, from 1, boxed; null in a process that serves alone.</summary>
+    public object? Worker { get; init; }
 }

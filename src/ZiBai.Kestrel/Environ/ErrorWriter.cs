@@ -1,18 +1,25 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using ZiBai.Logging;
 
 namespace ZiBai.Environ;
 
 /// <summary>wsgi.errors: text that goes to the error logger in whole lines. PEP 3333, "Input and Error Streams".</summary>
-internal sealed partial class ErrorWriter : TextWriter
+internal sealed class ErrorWriter : TextWriter
 {
+    private static readonly EventId _event = new(1001, "WsgiErrors");
+
     private readonly ILogger _logger;
+    private readonly RequestRecord _request;
     private readonly StringBuilder _line = new();
 
-    public ErrorWriter(ILogger logger)
+    /// <param name="logger">Where the lines go.</param>
+    /// <param name="request">What each line's record tells of the request. Taken beforehand: an app may keep the writer for longer than the request lasts.</param>
+    public ErrorWriter(ILogger logger, RequestRecord request)
         : base(System.Globalization.CultureInfo.InvariantCulture)
     {
         _logger = logger;
+        _request = request;
     }
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -46,10 +53,7 @@ internal sealed partial class ErrorWriter : TextWriter
 
     private void Send()
     {
-        LogLine(_logger, _line.ToString());
+        RequestRecord.Log(_logger, LogLevel.Error, _event, _request.OfLine(_line.ToString()));
         _line.Clear();
     }
-
-    [LoggerMessage(1001, LogLevel.Error, "{Line}", EventName = "WsgiErrors")]
-    private static partial void LogLine(ILogger logger, string line);
 }

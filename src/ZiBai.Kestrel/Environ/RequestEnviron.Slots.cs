@@ -103,7 +103,7 @@ internal sealed partial class RequestEnviron
             EnvironSlot.WsgiUrlScheme => UrlScheme(),
             EnvironSlot.WsgiInput => new InputStream(_body = new BodyStream(_request.Body)),
             EnvironSlot.WsgiInputTerminated => EnvironSettings.True,
-            EnvironSlot.WsgiErrors => new ErrorWriter(_settings.ErrorLogger),
+            EnvironSlot.WsgiErrors => new ErrorWriter(_settings.ErrorLogger, Record()),
             EnvironSlot.WsgiMultithread => _settings.Multithread ? EnvironSettings.True : EnvironSettings.False,
             EnvironSlot.WsgiMultiprocess => _settings.Multiprocess ? EnvironSettings.True : EnvironSettings.False,
             EnvironSlot.WsgiRunOnce => EnvironSettings.False,

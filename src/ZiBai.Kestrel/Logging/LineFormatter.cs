@@ -13,14 +13,17 @@ internal sealed class LineFormatter : ITextFormatter
     public void Format(LogEvent logEvent, TextWriter output)
     {
         output.Write(logEvent.Timestamp.ToString("yyyy-MM-dd HH:mm:ss,fff ", CultureInfo.InvariantCulture));
-        output.Write(logEvent.Level switch
-        {
-            LogEventLevel.Verbose or LogEventLevel.Debug => "DEBUG ",
-            LogEventLevel.Information => "INFO ",
-            LogEventLevel.Warning => "WARNING ",
-            LogEventLevel.Error => "ERROR ",
-            _ => "CRITICAL ",
-        });
+        output.Write(LevelName.Of(logEvent.Level));
+        output.Write(' ');
         _message.Format(logEvent, output);
+    }
+
+    /// <summary>Writes what an exception says, if there is one, below its record.</summary>
+    public static void WriteException(LogEvent logEvent, TextWriter output)
+    {
+        if (logEvent.Exception is { } exception)
+        {
+            output.WriteLine(exception.ToString());
+        }
     }
 }

@@ -3,10 +3,28 @@ using Serilog.Formatting;
 
 namespace ZiBai.Logging;
 
-/// <summary>How records become text wherever nothing else is asked for: one line each, and what an exception says below it.</summary>
+/// <summary>
+/// How records become text wherever nothing else is asked for: those of requests as <c>--access-log-format</c> says, all others as the default line.
+/// </summary>
 internal sealed class LogFormatter : ITextFormatter
 {
     private readonly LineFormatter _line = new();
+    private readonly IRecordText _record;
 
-    public void Format(LogEvent logEvent, TextWriter output) => _line.Format(logEvent, output);
+    /// <param name="accessFormat">A format that <see cref="AccessFormat.Parse"/> reads.</param>
+    public LogFormatter(string accessFormat = AccessFormat.Default)
+    {
+        _record = AccessFormat.Parse(accessFormat).Text;
+    }
+
+    public void Format(LogEvent logEvent, TextWriter output)
+    {
+        if (RequestRecord.IsOne(logEvent.MessageTemplate.Text))
+        {
+            _record.Write(logEvent, output);
+            return;
+        }
+
+        _line.Format(logEvent, output);
+    }
 }

@@ -6,10 +6,10 @@ namespace ZiBai.Response;
 /// <summary>Text from outside, made fit for one line of a log or a message.</summary>
 internal static class Printable
 {
-    /// <summary>Replaces each control character by its C# escape, so that it can neither end the line nor drive a terminal.</summary>
+    /// <summary>Replaces each control character, and Unicode's separators of lines, by its C# escape, so that it can neither end the line nor drive a terminal.</summary>
     public static string Escape(string text)
     {
-        if (!text.Any(char.IsControl))
+        if (!text.Any(EndsLines))
         {
             return text;
         }
@@ -22,11 +22,13 @@ internal static class Printable
                 '\r' => escaped.Append("\\r"),
                 '\n' => escaped.Append("\\n"),
                 '\t' => escaped.Append("\\t"),
-                _ when char.IsControl(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+                _ when EndsLines(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
                 _ => escaped.Append(c),
             };
         }
 
         return escaped.ToString();
     }
+
+    private static bool EndsLines(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -60,6 +60,12 @@ internal sealed partial class WsgiResponse
     /// </summary>
     public Func<bool>? BodyIsInDoubt { get; set; }
 
+    /// <summary>Asked as the headers go out: whether the client has gone already. Null: nobody knows.</summary>
+    public Func<bool>? ClientHasLeft { get; set; }
+
+    /// <summary>Whether the client had gone before the headers went out, so that they went to nobody.</summary>
+    public bool WasForNobody { get; private set; }
+
     /// <summary>Whether waiting for a slow client blocks the calling thread, which then keeps the app to itself.</summary>
     public bool Blocks { get; set; }
 
@@ -97,6 +103,8 @@ internal sealed partial class WsgiResponse
         IsBrokenOff = false;
         ServerIsEnding = null;
         BodyIsInDoubt = null;
+        ClientHasLeft = null;
+        WasForNobody = false;
         Blocks = false;
         WhileSending = null;
     }
@@ -245,6 +253,7 @@ internal sealed partial class WsgiResponse
 
         ThrowIfFinished();
         MoveTo(ResponsePhase.Committed);
+        WasForNobody = ClientHasLeft?.Invoke() ?? false;
         var headers = _response!.Headers;
         if (headers.Server.Count == 0)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -6,8 +8,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ZiBai.Adapter;
 using ZiBai.Control;
-using ZiBai.Environ;
-using ZiBai.Forwarding;
 using ZiBai.Logging;
 using ZiBai.Transport;
 
@@ -17,7 +17,7 @@ namespace ZiBai.Worker;
 /// One worker's life inside its host: bind, load, <c>before_serve</c>, serve; then drain, and stop. Works on whatever server the container
 /// holds; only Kestrel has sockets and connections to care for.
 /// </summary>
-internal sealed partial class ServingService : IHostedService
+internal sealed partial class ServingService : IHostedService, IDisposable
 {
     private readonly WorkerPlan _plan;
     private readonly IServer _server;
@@ -25,13 +25,15 @@ internal sealed partial class ServingService : IHostedService
     private readonly DrainableListenerFactory _listeners;
     private readonly ConnectionTracker _connections;
     private readonly StopRequest _stop;
+    private readonly DiagnosticListener _diagnostics;
+    private readonly IMeterFactory _meters;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _loggerFactory;
     private readonly ILogger _logger;
     private readonly DrainFlag _drain = new();
     private IReadOnlyList<ListenSocket> _bound = [];
     private Hooks _hooks = new();
-    private IAppRunner? _runner;
+    private RequestPath? _path;
 
     public ServingService(
         WorkerPlan plan,
@@ -40,6 +42,8 @@ internal sealed partial class ServingService : IHostedService
         DrainableListenerFactory listeners,
         ConnectionTracker connections,
         StopRequest stop,
+        DiagnosticListener diagnostics,
+        IMeterFactory meters,
         TimeProvider time,
         ILoggerFactory loggerFactory)
     {
@@ -49,6 +53,8 @@ internal sealed partial class ServingService : IHostedService
         _listeners = listeners;
         _connections = connections;
         _stop = stop;
+        _diagnostics = diagnostics;
+        _meters = meters;
         _time = time;
         _loggerFactory = loggerFactory;
         _logger = loggerFactory.CreateLogger(LoggerNames.Main);
@@ -67,8 +73,8 @@ internal sealed partial class ServingService : IHostedService
         _hooks = _plan.LoadHooks();
         var app = await _plan.LoadApp();
         await RunBeforeServeAsync();
-        _runner = CreateRunner(_plan.Options.Validate ? app.Validated() : app);
-        await _server.StartAsync(CreateDoor(_runner), cancellationToken);
+        _path = new RequestPath(_plan, _plan.Options.Validate ? app.Validated() : app, _drain, OnCapReached, _diagnostics, _meters, _time, _loggerFactory);
+        await _server.StartAsync(_path.Door, cancellationToken);
         _plan.Supervisor?.Ready(() => new Heartbeat(_connections.Requests, _connections.Active, _connections.Count));
         LogReady(_logger, _plan.LifeLevel);
     }
@@ -90,9 +96,10 @@ internal sealed partial class ServingService : IHostedService
     }
 
     /// <summary>The end of everything this worker holds, <c>before_died</c> aside.</summary>
-    public void Release()
+    public void Dispose()
     {
-        _runner?.Dispose();
+        _path?.Dispose();
+        _path = null;
         foreach (var socket in _bound)
         {
             socket.Dispose();
@@ -148,39 +155,6 @@ internal sealed partial class ServingService : IHostedService
                 exception);
         }
     }
-
-    private IAppRunner CreateRunner(AppEntry app)
-    {
-        var options = _plan.Options;
-        var engine = new WsgiEngine(
-            app, _drain, _loggerFactory.CreateLogger(LoggerNames.Error), _loggerFactory.CreateLogger(LoggerNames.Debug), options.MaxRequestBodySize);
-        return AppRunner.Create(app, engine, options.MaxWorkers, options.NoGevent);
-    }
-
-    private DirectDoor CreateDoor(IAppRunner runner)
-    {
-        var options = _plan.Options;
-        var settings = new EnvironSettings
-        {
-            ScriptName = ScriptPath.Normalise(options.UrlPrefix ?? ScriptPath.OfEnvironment()),
-            UrlScheme = options.UrlScheme,
-            Multithread = options.MaxWorkers > 1,
-            Multiprocess = false,
-            HeaderMap = options.HeaderMap,
-            Proxies = TrustedProxies.Parse(options.ForwardedAllowIps, options.ForwardedHops),
-            ErrorLogger = _loggerFactory.CreateLogger(LoggerNames.Error),
-        };
-        _plan.Supervisor?.OnWorkers(workers => settings.Multiprocess = workers > 1);
-        var cap = options.MaxRequestPreProcess is { } requests ? new RequestCap(Raised(requests), OnCapReached) : null;
-        return new DirectDoor(
-            settings,
-            options.H11MaxIncompleteEventSize is { } limit ? new HeadLimitRunner(runner, limit, _loggerFactory.CreateLogger(LoggerNames.Debug)) : runner,
-            options.NoAccessLog ? null : new AccessLog(_loggerFactory.CreateLogger(LoggerNames.Access)),
-            cap is null ? null : cap.Count);
-    }
-
-    // A process that serves alone retires with nobody.
-    private long Raised(long cap) => _plan.Supervisor is null ? cap : RequestCap.Raised(cap, _plan.Options.MaxRequestJitter, Random.Shared);
 
     private void OnCapReached()
     {

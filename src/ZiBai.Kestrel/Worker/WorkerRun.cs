@@ -48,7 +48,7 @@ internal static partial class WorkerRun
         }
         finally
         {
-            serving.Release();
+            serving.Dispose();
 
             // From here on the next signal ends the process, whatever a hook still does.
             stops?.Dispose();

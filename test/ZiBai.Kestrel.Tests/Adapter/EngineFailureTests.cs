@@ -79,7 +79,7 @@ public sealed class EngineFailureTests : IDisposable
         }
 
         var engine = new WsgiEngine(
-            asynchronous ? new AppEntry(AppAsync) : new AppEntry(App), new DrainFlag(), _sink.CreateLogger("errors"), _sink.CreateLogger("debug"),
+            asynchronous ? new AppEntry(AppAsync) : new AppEntry(App), new DrainFlag(), Serving.Records(_sink), _sink.CreateLogger("debug"),
             passesFailuresOn: true);
         var context = new RequestContext(Exchange.Settings());
         context.Reset(_exchange.Features);

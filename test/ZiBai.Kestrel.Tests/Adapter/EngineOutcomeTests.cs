@@ -198,7 +198,9 @@ public sealed class EngineOutcomeTests
 
         Assert.Equal(("abc", 0), (exchange.Body.Text, exchange.Lifetime.Aborts));
         var entry = Assert.Single(serving.Sink.Entries);
-        Assert.Equal(("BodyTooLong", LogLevel.Error, 2L), (entry.EventId.Name, entry.Level, entry.State["Excess"]));
+        Assert.Equal(("BodyTooLong", LogLevel.Error), (entry.EventId.Name, entry.Level));
+        Assert.Equal(
+            "\"GET / HTTP/1.1\" 200: The app's body was longer than its Content-Length of 3; 2 bytes were not sent", entry.Message);
     }
 
     [Theory]
@@ -257,7 +259,7 @@ public sealed class EngineOutcomeTests
 
         await serving.RunAsync(exchange);
 
-        Assert.Equal("The app failed at GE\\r\\nT /", Assert.Single(serving.Sink.Entries).Message);
+        Assert.Equal("\"GE\\r\\nT / HTTP/1.1\" 500", Assert.Single(serving.Sink.Entries).Message);
     }
 
     private static void Is500(Exchange exchange)

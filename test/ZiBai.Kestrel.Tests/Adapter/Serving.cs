@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Adapter;
+using ZiBai.Logging;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Adapter;
@@ -13,7 +14,7 @@ internal sealed class Serving : IDisposable
 
     public Serving(AppEntry app)
     {
-        Engine = new WsgiEngine(app, Drain, Sink.CreateLogger(Errors), Sink.CreateLogger(Debug));
+        Engine = new WsgiEngine(app, Drain, Records(Sink), Sink.CreateLogger(Debug));
     }
 
     public Serving(WsgiApp app)
@@ -31,6 +32,9 @@ internal sealed class Serving : IDisposable
     public DrainFlag Drain { get; } = new();
 
     public LogSink Sink { get; } = new();
+
+    /// <summary>Records of failed requests alone.</summary>
+    public static RequestRecords Records(LogSink sink) => new(access: null, sink.CreateLogger(Errors), RecordFields.Usual);
 
     /// <summary>The logger for wsgi.errors is the errors' own.</summary>
     public RequestContext Context(Exchange exchange)

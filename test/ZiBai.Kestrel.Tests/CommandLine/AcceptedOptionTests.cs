@@ -63,6 +63,7 @@ public sealed class AcceptedOptionTests
         { "--before-graceful-exit hooks:Drain", _plain with { BeforeGracefulExit = "hooks:Drain" } },
         { "--before-died hooks:Type.End", _plain with { BeforeDied = "hooks:Type.End" } },
         { "--no-access-log", _plain with { NoAccessLog = true } },
+        { "--access-log-format combined", _plain with { AccessLogFormat = "combined" } },
         { "--app-dir /", _plain with { AppDir = "/" } },
     };
 

@@ -29,6 +29,19 @@ public sealed class ZiBaiOptionsValidatorTests
             new() { UrlScheme = null! },
             "--url-scheme: '' is not a URL scheme; give a letter, then letters, digits, '+', '-' or '.', for example --url-scheme https"
         },
+        {
+            new() { AccessLogFormat = "comon" },
+            "--access-log-format: 'comon' is neither the name of a format nor a template with fields in braces (did you mean common?); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
+        },
+        {
+            new() { AccessLogFormat = "{pd}" },
+            "--access-log-format: there is no field 'pd' (did you mean pid?); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
+        },
+        {
+            new() { AccessLogFormat = "json,HTTP_ACCEPT,Accept" },
+            "--access-log-format: there is no field 'Accept' (what exists: HTTP_REFERER, HTTP_USER_AGENT, PATH_INFO, QUERY_STRING, REMOTE_ADDR, REMOTE_PORT, "
+            + "REQUEST_METHOD, REQUEST_URI, SCRIPT_NAME, SERVER_PROTOCOL and 7 more); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
+        },
         { new() { HeaderMap = (HeaderMap)2 }, "--header-map: '2' is neither; give drop or dangerous, for example --header-map drop" },
         { new() { ForwardedAllowIps = null! }, "--forwarded-allow-ips: there is no list; " + Networks },
         { new() { ForwardedAllowIps = "127.0.0.1,nginx" }, "--forwarded-allow-ips: 'nginx' is not an IP address or network; " + Networks },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Environ;
+using ZiBai.Logging;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Environ;
@@ -11,7 +12,9 @@ public sealed class ErrorWriterTests : IDisposable
 
     public ErrorWriterTests()
     {
-        _errors = new ErrorWriter(_sink.CreateLogger("errors"));
+        _errors = new ErrorWriter(
+            _sink.CreateLogger("errors"),
+            new RequestRecord([new("REMOTE_ADDR", RequestField.RemoteAddr)], ["192.0.2.1"]) { Method = "GET", Target = "/a", Protocol = "HTTP/1.1" });
     }
 
     [Fact]
@@ -80,6 +83,25 @@ public sealed class ErrorWriterTests : IDisposable
         _errors.WriteLine("{0}", 1.5);
 
         Assert.Equal(["1.5"], Lines());
+    }
+
+    [Fact]
+    public void EachLineTellsOfItsRequest()
+    {
+        _errors.Write("one\ntwo\n");
+
+        Assert.All(_sink.Entries, static entry => Assert.Equal(
+            ("GET", "/a", "HTTP/1.1", "192.0.2.1"),
+            (entry.State["REQUEST_METHOD"], entry.State["REQUEST_URI"], entry.State["SERVER_PROTOCOL"], entry.State["REMOTE_ADDR"])));
+        Assert.All(_sink.Entries, static entry => Assert.False(entry.State.ContainsKey("status")));
+    }
+
+    [Fact]
+    public void ALineWithControlCharactersStaysOne()
+    {
+        _errors.Write("a\u001b[2J\u0085\t{b}\n");
+
+        Assert.Equal(["a\\u001B[2J\\u0085\\t{b}"], Lines());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net;
 using CsCheck;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Environ;
+using ZiBai.Logging;
 
 namespace ZiBai.Tests.Environ;
 
@@ -108,7 +109,7 @@ public sealed class RandomisedEnvironTests
             ["wsgi.url_scheme"] = "http",
             ["wsgi.input"] = new InputStream(Stream.Null),
             ["wsgi.input_terminated"] = true,
-            ["wsgi.errors"] = new ErrorWriter(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance),
+            ["wsgi.errors"] = new ErrorWriter(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, new RequestRecord([], [])),
             ["wsgi.multithread"] = true,
             ["wsgi.multiprocess"] = false,
             ["wsgi.run_once"] = false,

@@ -57,6 +57,7 @@ public sealed class ResponseResetTests
         one.Response.ClosesConnection = true;
         one.Response.ServerIsEnding = () => true;
         one.Response.BodyIsInDoubt = () => true;
+        one.Response.ClientHasLeft = () => true;
         one.Response.Blocks = true;
         one.Response.WhileSending = static sending => sending;
         one.StartWith(("Content-Length", "3"), ("X-One", "1"));

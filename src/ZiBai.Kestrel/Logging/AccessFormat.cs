@@ -1,0 +1,83 @@
+using ZiBai.Loading;
+
+namespace ZiBai.Logging;
+
+/// <summary>What <c>--access-log-format</c> says: the name of a format, or a template.</summary>
+internal sealed class AccessFormat
+{
+    /// <summary>The original's line.</summary>
+    public const string Default = "default";
+
+    private const string Json = "json";
+
+    // The Common Log Format of NCSA httpd, and what Apache made of it.
+    private const string Common = "{REMOTE_ADDR} - - [{CommonTime}] \"{REQUEST_METHOD} {REQUEST_URI} {SERVER_PROTOCOL}\" {status} {response_length}";
+    private const string Combined = Common + " \"{HTTP_REFERER}\" \"{HTTP_USER_AGENT}\"";
+
+    private static readonly string[] _names = [Default, "common", "combined", Json];
+
+    private AccessFormat(IRecordText text, RecordField[] fields)
+    {
+        Text = text;
+        Fields = fields;
+    }
+
+    /// <summary>Makes a record's line.</summary>
+    public IRecordText Text { get; }
+
+    /// <summary>The fields that the lines show, those aside that every record has.</summary>
+    public RecordField[] Fields { get; }
+
+    /// <summary>Reads a format.</summary>
+    /// <exception cref="FormatException">The format is none; the message says what is wrong with it: "'{FOO}' is no field".</exception>
+    public static AccessFormat Parse(string format)
+    {
+        string[] parts = format.Split(',', StringSplitOptions.TrimEntries);
+        if (parts[0] == Json)
+        {
+            RecordField[] fields = [.. RecordFields.Usual, .. parts.Skip(1).Select(FieldOf)];
+            return new AccessFormat(new JsonRecordText(), fields);
+        }
+
+        return format switch
+        {
+            Default => OfTemplate(RecordTemplate.Default),
+            "common" => OfTemplate(Common),
+            "combined" => OfTemplate(Combined),
+            _ when format.Contains('{', StringComparison.Ordinal) => OfTemplate(format),
+            _ => throw new FormatException($"'{format}' is neither the name of a format nor a template with fields in braces{Suggestion(format, _names)}"),
+        };
+    }
+
+    /// <summary>What is wrong with a format; null if nothing is.</summary>
+    public static string? Wrong(string? format)
+    {
+        try
+        {
+            // The usual case does without what reading takes.
+            _ = format == Default ? null : Parse(format ?? "");
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <summary>The field of a name that somebody asks for.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static RecordField FieldOf(string name) => RecordFields.Find(name)
+        ?? throw new FormatException($"there is no field '{name}'{Suggestion(name, [.. RecordFields.Always, .. RecordFields.Usual.Select(static field => field.Name)])}");
+
+    private static AccessFormat OfTemplate(string template)
+    {
+        var text = new RecordTemplate(template);
+        return new AccessFormat(text, text.Fields);
+    }
+
+    private static string Suggestion(string name, IEnumerable<string> names)
+    {
+        var described = NearestNames.Describe(name, names, "");
+        return $" ({char.ToLowerInvariant(described[0])}{described.AsSpan(1).TrimEnd('.')})";
+    }
+}

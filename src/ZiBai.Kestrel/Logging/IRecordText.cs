@@ -1,0 +1,9 @@
+using Serilog.Events;
+
+namespace ZiBai.Logging;
+
+/// <summary>Makes the record of a request text: one line, with what an exception says below it or in it.</summary>
+internal interface IRecordText
+{
+    void Write(LogEvent record, TextWriter output);
+}

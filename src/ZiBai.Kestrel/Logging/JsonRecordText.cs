@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace ZiBai.Logging;
+
+/// <summary>A record as one line of JSON: an object whose members are its time, level and logger, its fields by their names, and the exception's text.</summary>
+internal sealed class JsonRecordText : IRecordText
+{
+    public void Write(LogEvent record, TextWriter output)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("time", record.Timestamp.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+            json.WriteString("level", LevelName.Of(record.Level));
+            foreach (var (name, value) in record.Properties)
+            {
+                if (value is ScalarValue scalar)
+                {
+                    json.WritePropertyName(name == Constants.SourceContextPropertyName ? "logger" : name);
+                    Write(json, scalar.Value);
+                }
+            }
+
+            if (record.Exception is { } exception)
+            {
+                json.WriteString("exception", exception.ToString());
+            }
+
+            json.WriteEndObject();
+        }
+
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        output.Write('\n');
+    }
+
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case int number:
+                json.WriteNumberValue(number);
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}
