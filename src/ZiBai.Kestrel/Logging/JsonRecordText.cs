@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Serilog.Core;
 using Serilog.Events;
@@ -10,10 +11,13 @@ namespace ZiBai.Logging;
 /// <summary>A record as one line of JSON: an object whose members are its time, level and logger, its fields by their names, and the exception's text.</summary>
 internal sealed class JsonRecordText : IRecordText
 {
+    // A log is no web page: what has a meaning in HTML alone stays readable. Quotes, backslashes and control characters are escaped all the same.
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public void Write(LogEvent record, TextWriter output)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, _options))
         {
             json.WriteStartObject();
             json.WriteString("time", record.Timestamp.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture));

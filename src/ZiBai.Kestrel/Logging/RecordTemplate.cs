@@ -32,6 +32,11 @@ internal sealed class RecordTemplate : IRecordText
     public RecordTemplate(string template)
     {
         List<MessageTemplateToken> tokens = [.. _parser.Parse(template).Tokens];
+        if (!tokens.Exists(static token => token is PropertyToken))
+        {
+            throw new FormatException($"'{template}' shows no field of a request");
+        }
+
         while (tokens is [.., PropertyToken { PropertyName: "NewLine" or "Exception" }])
         {
             tokens.RemoveAt(tokens.Count - 1);
