@@ -2,6 +2,7 @@
 # The measurements that are run by hand; test/ZiBai.Benchmarks/README.md says what each one shows. All of them load this machine alone.
 #
 #   bash test/bench.sh [cpu] [rounds, default 3] [seconds a round, default 5]
+#   bash test/bench.sh access [rounds, default 5] [seconds a round, default 5]
 #   bash test/bench.sh waiting [requests, default 10000]
 #   bash test/bench.sh blocking [seconds, default 10]
 #   bash test/bench.sh slow [seconds an attack, default 25] [connections, default 500]
@@ -12,7 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 benchmark=cpu
 case ${1:-} in
     '' | [0-9]*) ;;
-    cpu | waiting | blocking | slow) benchmark=$1; shift ;;
+    cpu | access | waiting | blocking | slow) benchmark=$1; shift ;;
     *) sed -n "s|^#   ||p" test/bench.sh >&2; exit 2 ;;
 esac
 
@@ -47,11 +48,12 @@ build() {
     dotnet publish "$1" -c Release -o "$out/apps" -v quiet
 }
 
-# Starts zibai with the arguments on a free port, waits until it is ready, and sets server (its process) and port.
+# Starts zibai with the arguments on a free port, waits until it is ready, and sets server (its process) and port. One of several that run at once needs
+# a name.
 serve() {
-    local log="$out/zibai.log" waits
+    local log="$out/${name:-zibai}.log" waits
     : >"$log"
-    "$out/zibai/zibai" "$@" --app-dir "$out/apps" -l 127.0.0.1:0 >"$out/access.log" 2>"$log" &
+    "$out/zibai/zibai" "$@" --app-dir "$out/apps" -l 127.0.0.1:0 >"$out/${name:-zibai}.access" 2>"$log" &
     server=$!
     pids+=("$server")
     for ((waits = 0; waits < 300; waits++)); do
