@@ -2,20 +2,35 @@ using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
+using ZiBai.Response;
 
 namespace ZiBai.Logging;
 
-/// <summary>The default line: <c>2026-01-31 12:00:00,123 INFO message</c>, with the level names of the Python original.</summary>
+/// <summary>
+/// The default line: <c>2026-01-31 12:00:00,123 INFO message</c>, with the level names of the Python original. Nothing that a message or an exception says
+/// can pass for a record: of a message no character ends the line, and the lines of an exception, below it, are indented.
+/// </summary>
 internal sealed class LineFormatter : ITextFormatter
 {
-    private readonly MessageTemplateTextFormatter _message = new("{Message:lj}{NewLine}{Exception}", CultureInfo.InvariantCulture);
+    private const string Indent = "    ";
+
+    private readonly MessageTemplateTextFormatter _message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
+    // Most records are of the same second as the one before. Replaced whole: several threads format at once.
+    private FormattedSecond _second = new(-1, "");
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        output.Write(logEvent.Timestamp.ToString("yyyy-MM-dd HH:mm:ss,fff ", CultureInfo.InvariantCulture));
+        WriteTime(logEvent.Timestamp, output);
         output.Write(LevelName.Of(logEvent.Level));
         output.Write(' ');
-        _message.Format(logEvent, output);
+        using (var message = new EscapingWriter(output))
+        {
+            _message.Format(logEvent, message);
+        }
+
+        output.WriteLine();
+        WriteException(logEvent, output);
     }
 
     /// <summary>Writes what an exception says, if there is one, below its record.</summary>
@@ -23,7 +38,59 @@ internal sealed class LineFormatter : ITextFormatter
     {
         if (logEvent.Exception is { } exception)
         {
-            output.WriteLine(exception.ToString());
+            WriteIndented(TextOf(exception), output);
         }
     }
+
+    private void WriteTime(DateTimeOffset time, TextWriter output)
+    {
+        var second = _second;
+        if (second.Number != time.Ticks / TimeSpan.TicksPerSecond)
+        {
+            _second = second = new(time.Ticks / TimeSpan.TicksPerSecond, time.ToString("yyyy-MM-dd HH:mm:ss,", CultureInfo.InvariantCulture));
+        }
+
+        output.Write(second.Text);
+        var milliseconds = time.Millisecond;
+        output.Write([(char)('0' + (milliseconds / 100)), (char)('0' + (milliseconds / 10 % 10)), (char)('0' + (milliseconds % 10)), ' ']);
+    }
+
+    /// <summary>The text is the app's own where its exceptions say how they are told: a record must not be lost over that.</summary>
+    private static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.ToString();
+        }
+        catch (Exception failure)
+        {
+            return $"{exception.GetType()}, whose ToString threw {failure.GetType()}";
+        }
+    }
+
+    private static void WriteIndented(string text, TextWriter output)
+    {
+        // Each character that anybody takes for the end of a line ends one here.
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            output.Write(Indent);
+            WriteWithTabs(line, output);
+            output.WriteLine();
+        }
+    }
+
+    private static void WriteWithTabs(ReadOnlySpan<char> line, TextWriter output)
+    {
+        int tab;
+        while ((tab = line.IndexOf('\t')) >= 0)
+        {
+            Printable.Write(output, line[..tab]);
+            output.Write('\t');
+            line = line[(tab + 1)..];
+        }
+
+        Printable.Write(output, line);
+    }
+
+    private sealed record FormattedSecond(long Number, string Text);
 }

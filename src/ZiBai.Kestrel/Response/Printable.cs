@@ -1,34 +1,45 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace ZiBai.Response;
 
 /// <summary>Text from outside, made fit for one line of a log or a message.</summary>
 internal static class Printable
 {
-    /// <summary>Replaces each control character, and Unicode's separators of lines, by its C# escape, so that it can neither end the line nor drive a terminal.</summary>
+    /// <summary>The control characters, and those that some programs take for the end of a line though they are none.</summary>
+    private static readonly SearchValues<char> _unfit =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl), '\u2028', '\u2029']);
+
+    /// <summary>Replaces each control character by its C# escape, so that it can neither end the line nor drive a terminal.</summary>
     public static string Escape(string text)
     {
-        if (!text.Any(EndsLines))
+        if (!text.AsSpan().ContainsAny(_unfit))
         {
             return text;
         }
 
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '\r' => escaped.Append("\\r"),
-                '\n' => escaped.Append("\\n"),
-                '\t' => escaped.Append("\\t"),
-                _ when EndsLines(c) => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
-                _ => escaped.Append(c),
-            };
-        }
-
+        using var escaped = new StringWriter(CultureInfo.InvariantCulture);
+        Write(escaped, text);
         return escaped.ToString();
     }
 
-    private static bool EndsLines(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+    /// <summary>Writes what <see cref="Escape"/> gives.</summary>
+    public static void Write(TextWriter output, ReadOnlySpan<char> text)
+    {
+        int unfit;
+        while ((unfit = text.IndexOfAny(_unfit)) >= 0)
+        {
+            output.Write(text[..unfit]);
+            output.Write(text[unfit] switch
+            {
+                '\r' => "\\r",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                var c => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}"),
+            });
+            text = text[(unfit + 1)..];
+        }
+
+        output.Write(text);
+    }
 }

@@ -17,10 +17,10 @@ internal sealed partial class Fleet
     private static partial void LogLeft(ILogger logger, int index, int pid, string exit);
 
     [LoggerMessage(5005, LogLevel.Error, "Worker {Index} (pid {Pid}) died: it {Exit}; replacing it", EventName = "WorkerDied")]
-    private static partial void LogDied(ILogger logger, int index, int pid, string exit);
+    private static partial void LogDied(ILogger logger, int index, int pid, string exit, Exception? cause);
 
-    [LoggerMessage(5006, LogLevel.Error, "Worker {Index} could not start: {Reason}\nThe next try is in {Seconds:0.#} s", EventName = "WorkerStartFailed")]
-    private static partial void LogStartFailed(ILogger logger, int index, string reason, double seconds);
+    [LoggerMessage(5006, LogLevel.Error, "Worker {Index} could not start: {Reason}; the next try is in {Seconds:0.#} s", EventName = "WorkerStartFailed")]
+    private static partial void LogStartFailed(ILogger logger, int index, string reason, double seconds, Exception? cause);
 
     [LoggerMessage(5007, LogLevel.Warning, "Worker {Index} (pid {Pid}) was silent for {Seconds} s, --ping-timeout; killing and replacing it",
         EventName = "WorkerHung")]
@@ -47,9 +47,9 @@ internal sealed partial class Fleet
     private static partial void LogRolled(ILogger logger, int workers, double seconds);
 
     [LoggerMessage(5014, LogLevel.Error,
-        "The restart has stopped, and the workers not yet replaced go on serving: the new worker {Index} could not start: {Reason}\n"
+        "The restart has stopped, and the workers not yet replaced go on serving: the new worker {Index} could not start: {Reason}. "
         + "Mend that and send SIGHUP to try again", EventName = "RollStopped")]
-    private static partial void LogRollStopped(ILogger logger, int index, string reason);
+    private static partial void LogRollStopped(ILogger logger, int index, string reason, Exception? cause);
 
     [LoggerMessage(5015, LogLevel.Information, "{Signal}: {Workers} workers from now on", EventName = "FleetResized")]
     private static partial void LogResized(ILogger logger, string signal, int workers);

@@ -70,7 +70,7 @@ internal sealed partial class Fleet
 
     private void StopRoll(Seat seat, StartFailed failure)
     {
-        LogRollStopped(_logger, seat.Index, OneText(failure));
+        LogRollStopped(_logger, seat.Index, failure.Reason, WorkerStartException.Of(failure));
         EndRoll();
     }
 

@@ -147,7 +147,7 @@ internal sealed partial class Fleet
         _everServed = true;
         foreach (var seat in _seats.Where(static seat => seat.Failures > 0))
         {
-            LogStartFailed(_logger, seat.Index, OneText(_firstFailure!), Seat.Backoff(seat.Failures).TotalSeconds);
+            LogStartFailed(_logger, seat.Index, _firstFailure!.Reason, Seat.Backoff(seat.Failures).TotalSeconds, WorkerStartException.Of(_firstFailure));
         }
     }
 
@@ -163,7 +163,8 @@ internal sealed partial class Fleet
                 break;
             case WorkerState.Serving:
                 worker.Seat.Serving = null;
-                LogDied(_logger, worker.Seat.Index, worker.Pid, worker.Failure is { } failure ? $"{exit}: {OneText(failure)}" : exit.ToString());
+                var how = worker.Failure is { } failure ? $"{exit}: {failure.Reason}" : exit.ToString();
+                LogDied(_logger, worker.Seat.Index, worker.Pid, how, WorkerStartException.Of(worker.Failure));
                 break;
             default:
                 LogLeft(_logger, worker.Seat.Index, worker.Pid, exit.ToString());
@@ -225,12 +226,9 @@ internal sealed partial class Fleet
         }
         else
         {
-            LogStartFailed(_logger, seat.Index, OneText(failure), Seat.Backoff(seat.Failures).TotalSeconds);
+            LogStartFailed(_logger, seat.Index, failure.Reason, Seat.Backoff(seat.Failures).TotalSeconds, WorkerStartException.Of(failure));
         }
     }
-
-    private static string OneText(StartFailed failure) =>
-        failure.Detail is null ? failure.Reason : failure.Reason + Environment.NewLine + failure.Detail;
 
     private void Resize(int workers)
     {

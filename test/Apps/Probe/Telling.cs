@@ -18,6 +18,13 @@ public static class Telling
     public static IEnumerable<ReadOnlyMemory<byte>> ThreadName(IDictionary<string, object?> environ, StartResponse startResponse) =>
         Answer.Text(startResponse, Thread.CurrentThread.Name ?? "");
 
+    /// Writes its path to wsgi.errors, and throws an exception that says it.
+    public static IEnumerable<ReadOnlyMemory<byte>> PathInFailure(IDictionary<string, object?> environ, StartResponse startResponse)
+    {
+        Answer.SayEntered(environ);
+        throw new InvalidOperationException($"cannot serve {environ[EnvironKeys.PathInfo]}");
+    }
+
     /// Notes each request in the file that hooks write to.
     public static IEnumerable<ReadOnlyMemory<byte>> Recorded(IDictionary<string, object?> environ, StartResponse startResponse)
     {

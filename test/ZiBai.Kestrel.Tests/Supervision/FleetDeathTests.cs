@@ -31,7 +31,9 @@ public sealed class FleetDeathTests : IDisposable
         _run.Say(_run.Launched[0], new StartFailed(ExitCode.Failure, "an unexpected failure", "at Main()"));
         _run.Exit(_run.Launched[0], 1);
 
-        Assert.Contains("an unexpected failure" + Environment.NewLine + "at Main()", _run.MessagesOf("WorkerDied").Single(), StringComparison.Ordinal);
+        var told = Assert.Single(_run.Log, static entry => entry.EventId.Name == "WorkerDied");
+        Assert.Equal("Worker 1 (pid 1001) died: it exited with code 1: an unexpected failure; replacing it", told.Message);
+        Assert.Equal("at Main()", told.Exception?.ToString());
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class FleetDeathTests : IDisposable
         }
 
         Assert.Equal(waits.Length, _run.CountOf("WorkerStartFailed"));
-        Assert.EndsWith("The next try is in 30 s", _run.MessagesOf("WorkerStartFailed").Last(), StringComparison.Ordinal);
+        Assert.EndsWith("; the next try is in 30 s", _run.MessagesOf("WorkerStartFailed").Last(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +113,7 @@ public sealed class FleetDeathTests : IDisposable
         _run.CannotLaunch = true;
         _run.Exit(_run.Launched[0], 139);
         Assert.Equal(
-            ["Worker 1 could not start: its process could not be started: no memory\nThe next try is in 0.1 s"], _run.MessagesOf("WorkerStartFailed"));
+            ["Worker 1 could not start: its process could not be started: no memory; the next try is in 0.1 s"], _run.MessagesOf("WorkerStartFailed"));
 
         _run.CannotLaunch = false;
         _run.Pass(0.1);

@@ -102,7 +102,7 @@ public sealed class FleetStartTests : IDisposable
 
         _run.Ready(_run.Launched[1]);
 
-        Assert.Equal(["Worker 1 could not start: no such module\nThe next try is in 0.1 s"], _run.MessagesOf("WorkerStartFailed"));
+        Assert.Equal(["Worker 1 could not start: no such module; the next try is in 0.1 s"], _run.MessagesOf("WorkerStartFailed"));
         Assert.Equal((3, 1), (_run.Launched.Count, _run.Last.Index));
         _run.Ready(_run.Last);
         Assert.Equal("FleetReady", _run.Events.Last());

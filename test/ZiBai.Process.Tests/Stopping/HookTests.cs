@@ -114,7 +114,7 @@ public sealed class HookTests : IDisposable
 
         Assert.Equal(0, await server.EndAsync());
         Assert.Equal(["before_graceful_exit", "before_died"], Recorded);
-        Assert.Matches($@"ERROR The hook {thrower} failed\n.*{thrower} went wrong\n   at Probe\.Hooks", server.Tool.Stderr);
+        Assert.Matches($@"ERROR The hook {thrower} failed\n    .*{thrower} went wrong\n       at Probe\.Hooks", server.Tool.Stderr);
     }
 
     public void Dispose() => _folder.Dispose();
