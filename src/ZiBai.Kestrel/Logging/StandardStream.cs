@@ -12,15 +12,22 @@ internal sealed partial class StandardStream : Stream
     private const int Interrupted = 4;
 
     private readonly int _descriptor;
+    private readonly bool _isOpen;
+    private readonly PipeTurn? _turn;
 
     /// <param name="descriptor">1 or 2: the process's, not ours to close.</param>
     public StandardStream(int descriptor)
     {
         _descriptor = descriptor;
+        _isOpen = StandardDescriptor.IsInherited(descriptor);
+        _turn = StandardDescriptor.IsPipe(descriptor) ? new PipeTurn(descriptor) : null;
     }
 
-    // Linux and macOS.
-    private static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
+    /// <summary>
+    /// Bytes that stay in one piece. More than PIPE_BUF would do so in a pipe among those who wait for their turn, but not among what an app or the programs
+    /// that it starts write there past the log.
+    /// </summary>
+    public int WholeBytes => _turn is null ? 64 * 1024 : OperatingSystem.IsLinux() ? 4096 : 512;
 
     public override bool CanRead => false;
 
@@ -36,8 +43,47 @@ internal sealed partial class StandardStream : Stream
         set => throw new NotSupportedException();
     }
 
+    // Linux and macOS.
+    private static int WouldBlock => OperatingSystem.IsLinux() ? 11 : 35;
+
+    /// <summary>The stream for whole lines, on any system.</summary>
+    public static Stream Open(int descriptor) =>
+        !OperatingSystem.IsWindows() ? new StandardStream(descriptor)
+        : descriptor == 1 ? Console.OpenStandardOutput()
+        : Console.OpenStandardError();
+
     /// <exception cref="IOException">Nobody takes it.</exception>
-    public override unsafe void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (!_isOpen)
+        {
+            throw new IOException($"Descriptor {_descriptor} was closed when the process began.");
+        }
+
+        _turn?.Begin();
+        try
+        {
+            WriteWhole(buffer);
+        }
+        finally
+        {
+            _turn?.End();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private unsafe void WriteWhole(ReadOnlySpan<byte> buffer)
     {
         while (!buffer.IsEmpty)
         {
@@ -54,7 +100,7 @@ internal sealed partial class StandardStream : Stream
             else if (Marshal.GetLastPInvokeError() is var error && error == WouldBlock)
             {
                 // Somebody who shares it, such as a terminal's other programs, has made it so.
-                WaitUntilWritable();
+                StandardDescriptor.WaitUntilWritable(_descriptor);
             }
             else if (error != Interrupted)
             {
@@ -63,35 +109,6 @@ internal sealed partial class StandardStream : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    private unsafe void WaitUntilWritable()
-    {
-        var wanted = new PollDescriptor { Descriptor = _descriptor, Events = 4 };
-        _ = Poll(&wanted, 1, -1);
-    }
-
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint WriteTo(int descriptor, byte* bytes, nuint count);
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static unsafe partial int Poll(PollDescriptor* descriptors, nuint count, int timeout);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollDescriptor
-    {
-        public int Descriptor;
-        public short Events;
-        public short Happened;
-    }
 }
