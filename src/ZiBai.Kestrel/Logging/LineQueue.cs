@@ -6,8 +6,14 @@ namespace ZiBai.Logging;
 /// </summary>
 internal sealed class LineQueue : IDisposable
 {
+    /// <summary>
+    /// How long the writer lets lines gather after each write that left none: where requests are many, it writes and is woken a thousand times a second
+    /// at most, and not for each.
+    /// </summary>
+    private static readonly TimeSpan _gathering = TimeSpan.FromMilliseconds(1);
+
     private readonly Stream _output;
-    private readonly Func<int, byte[]> _tellDropped;
+    private readonly Func<long, byte[]> _tellDropped;
     private readonly int _capacity;
     private readonly TimeSpan _patience;
     private readonly Thread _writer;
@@ -16,27 +22,45 @@ internal sealed class LineQueue : IDisposable
     private readonly object _gate = new();
     private readonly Queue<byte[]> _lines = new();
     private int _bytes;
-    private int _dropped;
+    private long _inWrite;
+    private long _dropped;
     private bool _isFull;
     private bool _isEnded;
+    private bool _isWaiting;
 
-    // The writer's own: the last write succeeded.
+    // The writer's own: several lines as one, whether the last write succeeded, and whether lines may have come close after it.
+    private readonly byte[] _batch;
     private bool _isTaken = true;
+    private bool _isGathering;
 
-    /// <param name="output">Each line is one write to it. Disposed of when all is written.</param>
+    /// <param name="output">Each write to it is one or more whole lines. Disposed of when all is written.</param>
     /// <param name="tellDropped">Makes the line that tells of a number of dropped ones.</param>
     /// <param name="capacity">Bytes that may wait; a longer line waits alone.</param>
     /// <param name="patience">How long <see cref="Dispose"/> waits for the reader.</param>
-    public LineQueue(Stream output, Func<int, byte[]> tellDropped, int capacity, TimeSpan patience)
+    /// <param name="batch">Bytes of several lines that are one write; a longer line is written alone.</param>
+    public LineQueue(Stream output, Func<long, byte[]> tellDropped, int capacity, TimeSpan patience, int batch = 4096)
     {
         _output = output;
         _tellDropped = tellDropped;
         _capacity = capacity;
         _patience = patience;
+        _batch = new byte[batch];
 
         // Background: a reader who takes nothing must not keep the process alive.
         _writer = new Thread(WriteAll) { IsBackground = true, Name = "zibai-log" };
         _writer.Start();
+    }
+
+    /// <summary>Lines that are lost if nothing more is written: those dropped and not told of, and those that still wait.</summary>
+    public long Lost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _dropped + _inWrite + _lines.Count;
+            }
+        }
     }
 
     /// <summary>Queues a line, or drops it. Never waits for the reader.</summary>
@@ -53,7 +77,11 @@ internal sealed class LineQueue : IDisposable
 
             _lines.Enqueue(line);
             _bytes += line.Length;
-            Monitor.Pulse(_gate);
+            if (_isWaiting)
+            {
+                _isWaiting = false;
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -75,23 +103,21 @@ internal sealed class LineQueue : IDisposable
         {
             while (Next() is { } next)
             {
-                Write(next.Line, next.Lost);
+                Write(next.Span);
             }
         }
     }
 
-    /// <summary>What to write, and how many lines are lost if that fails; null at the end.</summary>
-    private (byte[] Line, int Lost)? Next()
+    /// <summary>What to write; null at the end.</summary>
+    private ReadOnlyMemory<byte>? Next()
     {
-        int dropped;
         lock (_gate)
         {
             while (true)
             {
-                if (_lines.TryDequeue(out var line))
+                if (_lines.Count > 0)
                 {
-                    _bytes -= line.Length;
-                    return (line, 1);
+                    return Take();
                 }
 
                 _isFull = false;
@@ -99,7 +125,7 @@ internal sealed class LineQueue : IDisposable
                 // Not after a write that failed: it would fail too, again and again.
                 if (_dropped > 0 && _isTaken)
                 {
-                    (dropped, _dropped) = (_dropped, 0);
+                    (_inWrite, _dropped) = (_dropped, 0);
                     break;
                 }
 
@@ -108,18 +134,56 @@ internal sealed class LineQueue : IDisposable
                     return null;
                 }
 
-                Monitor.Wait(_gate);
+                Wait();
             }
         }
 
-        return (_tellDropped(dropped), dropped);
+        return _tellDropped(_inWrite);
     }
 
-    private void Write(byte[] line, int lost)
+    /// <summary>As many lines as are one write.</summary>
+    private ReadOnlyMemory<byte> Take()
+    {
+        var length = 0;
+        while (_lines.TryPeek(out var line) && line.Length <= _batch.Length - length)
+        {
+            line.CopyTo(_batch, length);
+            length += line.Length;
+            _inWrite++;
+            _lines.Dequeue();
+        }
+
+        ReadOnlyMemory<byte> taken = _batch.AsMemory(0, length);
+        if (_inWrite == 0)
+        {
+            taken = _lines.Dequeue();
+            _inWrite = 1;
+        }
+
+        _bytes -= taken.Length;
+        return taken;
+    }
+
+    private void Wait()
+    {
+        if (_isGathering)
+        {
+            _isGathering = false;
+            Monitor.Wait(_gate, _gathering);
+        }
+        else
+        {
+            _isWaiting = true;
+            Monitor.Wait(_gate);
+            _isWaiting = false;
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> lines)
     {
         try
         {
-            _output.Write(line);
+            _output.Write(lines);
             _output.Flush();
             _isTaken = true;
         }
@@ -127,10 +191,13 @@ internal sealed class LineQueue : IDisposable
         {
             // Nobody reads any more, or the disk is full: told when a write succeeds.
             _isTaken = false;
-            lock (_gate)
-            {
-                _dropped += lost;
-            }
+        }
+
+        _isGathering = true;
+        lock (_gate)
+        {
+            _dropped += _isTaken ? 0 : _inWrite;
+            _inWrite = 0;
         }
     }
 }

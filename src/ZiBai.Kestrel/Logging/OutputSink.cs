@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;
@@ -16,47 +15,53 @@ internal sealed class OutputSink : ILogEventSink, IDisposable
     /// <summary>Bytes of lines that wait for the reader, 4 MiB: some ten thousand lines, far more than a reader who is merely slow leaves.</summary>
     private const int Capacity = 4 * 1024 * 1024;
 
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly MessageTemplateParser _templates = new();
 
     /// <summary>What the end of the process may wait for a reader, who takes what is left at once if he takes anything.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     private readonly ITextFormatter _formatter;
-    private readonly string _name;
+    private readonly int _descriptor;
     private readonly LineQueue _lines;
 
-    private OutputSink(ITextFormatter formatter, Stream output, string name)
+    private OutputSink(ITextFormatter formatter, int descriptor)
     {
         _formatter = formatter;
-        _name = name;
-        _lines = new LineQueue(output, TellDropped, Capacity, _patience);
+        _descriptor = descriptor;
+        var output = StandardStream.Open(descriptor);
+        _lines = new LineQueue(output, TellDropped, Capacity, _patience, output is StandardStream { WholeBytes: var whole } ? whole : 4096);
     }
 
     /// <summary>For access records.</summary>
-    public static OutputSink ToStandardOutput(ITextFormatter formatter) =>
-        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardStream(1), "standard output");
+    public static OutputSink ToStandardOutput(ITextFormatter formatter) => new(formatter, descriptor: 1);
 
     /// <summary>For all others.</summary>
-    public static OutputSink ToStandardError(ITextFormatter formatter) =>
-        new(formatter, OperatingSystem.IsWindows() ? Console.OpenStandardError() : new StandardStream(2), "standard error");
+    public static OutputSink ToStandardError(ITextFormatter formatter) => new(formatter, descriptor: 2);
 
     public void Emit(LogEvent logEvent) => _lines.Add(Format(logEvent));
 
     /// <summary>Writes what is left, as far as somebody takes it.</summary>
     public void Dispose() => _lines.Dispose();
 
-    private byte[] TellDropped(int count)
+    private byte[] TellDropped(long count)
     {
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{count} log {(count == 1 ? "line was" : "lines were")} dropped, since nobody read {_name}");
+            CultureInfo.InvariantCulture,
+            $"{count} log {(count == 1 ? "line was" : "lines were")} dropped, since nobody read standard {(_descriptor == 1 ? "output" : "error")}");
         return Format(new LogEvent(TimeProvider.System.GetLocalNow(), LogEventLevel.Warning, exception: null, _templates.Parse(text), []));
     }
 
     private byte[] Format(LogEvent logEvent)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        _formatter.Format(logEvent, text);
-        return _utf8.GetBytes(text.ToString());
+        var line = LineBuffer.Take();
+        try
+        {
+            _formatter.Format(logEvent, line);
+            return line.ToBytes();
+        }
+        finally
+        {
+            LineBuffer.Return(line);
+        }
     }
 }
