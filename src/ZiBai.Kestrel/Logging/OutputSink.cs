@@ -23,6 +23,7 @@ internal sealed class OutputSink : ILogEventSink, IDisposable
     private readonly ITextFormatter _formatter;
     private readonly int _descriptor;
     private readonly LineQueue _lines;
+    private bool _isDisposed;
 
     private OutputSink(ITextFormatter formatter, int descriptor)
     {
@@ -40,8 +41,21 @@ internal sealed class OutputSink : ILogEventSink, IDisposable
 
     public void Emit(LogEvent logEvent) => _lines.Add(Format(logEvent));
 
-    /// <summary>Writes what is left, as far as somebody takes it.</summary>
-    public void Dispose() => _lines.Dispose();
+    /// <summary>Writes what is left, as far as somebody takes it; what nobody has taken is told on the other stream.</summary>
+    public void Dispose()
+    {
+        // The logger disposes of a sink behind a condition twice.
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
+        _lines.Dispose();
+        if (_lines.Lost is var lost and > 0)
+        {
+            PlainText.WriteAtOnce(_descriptor == 1 ? 2 : 1, TellDropped(lost));
+        }
+    }
 
     private byte[] TellDropped(long count)
     {

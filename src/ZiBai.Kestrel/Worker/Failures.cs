@@ -1,3 +1,5 @@
+using ZiBai.Logging;
+
 namespace ZiBai.Worker;
 
 /// <summary>How a process says what kept it from serving.</summary>
@@ -10,11 +12,7 @@ internal static class Failures
     /// <returns>The exit code.</returns>
     public static int Report(int exitCode, IEnumerable<string> problems)
     {
-        foreach (var problem in problems)
-        {
-            Console.Error.WriteLine("zibai: error: " + problem);
-        }
-
+        PlainText.Complain(string.Join(Environment.NewLine, problems.Select(static problem => "zibai: error: " + problem)));
         return exitCode;
     }
 

@@ -38,8 +38,7 @@ internal static class ProcessRun
                 throw new InvalidOperationException(answer.Text);
             }
 
-            var output = answer.ExitCode == ExitCode.Success ? Console.Out : Console.Error;
-            await output.WriteLineAsync(answer.Text.AsMemory());
+            PlainText.Answer(answer.ExitCode == ExitCode.Success ? 1 : 2, answer.Text);
             return answer.ExitCode;
         }
 
@@ -101,7 +100,7 @@ internal static class ProcessRun
         Failures.Report(exitCode, [reason]);
         if (whereThrown is not null)
         {
-            Console.Error.WriteLine(whereThrown);
+            PlainText.Complain(whereThrown);
         }
 
         return exitCode;

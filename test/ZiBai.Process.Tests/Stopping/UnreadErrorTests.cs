@@ -1,10 +1,7 @@
-using System.Text.RegularExpressions;
-using ZiBai.Process.Tests.Samples;
-
 namespace ZiBai.Process.Tests.Stopping;
 
 /// <summary>Standard error is a pipe, as under many a service manager or container, and who is to read it has stopped doing so.</summary>
-public sealed partial class UnreadErrorTests
+public sealed class UnreadErrorTests
 {
     [Theory]
     [InlineData("-p 0")]
@@ -12,16 +9,17 @@ public sealed partial class UnreadErrorTests
     public async Task ServerWhoseStandardErrorNobodyReadsServesAndStops(string options)
     {
         using var folder = new TempFolder();
-        var pipe = folder.File("stderr");
-        await RunAsync("mkfifo", pipe);
+        var pipe = await Redirected.MakePipeAsync(folder, "stderr");
 
         // Opened for reading too: it is neither waited for nor ever closed at the other end.
-        await using var tool = ChildProcess.Start(
-            "sh",
-            ["-c", $"exec \"$0\" \"$@\" 2<>'{pipe}'", Path.Combine(AppContext.BaseDirectory, "zibai"), .. Served.Arguments("probe:Pid", options)],
-            new Dictionary<string, string?> { ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot });
-        var address = await ReadUntilReadyAsync(pipe).WaitAsync(Timeouts.ProcessStart);
-        await FillAsync(pipe);
+        await using var tool = Redirected.Start($"2<>'{pipe}'", "probe:Pid", options);
+        string address;
+        using (var reader = await Redirected.OpenAsync(pipe))
+        {
+            address = await Redirected.ReadUntilReadyAsync(reader).WaitAsync(Timeouts.ProcessStart);
+        }
+
+        await Redirected.FillAsync(pipe);
 
         await using (var client = await RawConnection.ConnectAsync(address))
         {
@@ -30,37 +28,8 @@ public sealed partial class UnreadErrorTests
 
         tool.Signal(ChildSignal.Term);
         Assert.Equal(0, await tool.WaitForExitAsync(Timeouts.ProcessStart));
-        Assert.Matches(@"""GET / HTTP/1\.1"" 200$", tool.Stdout);
+        Assert.Matches(@"""GET / HTTP/1\.1"" 200$", tool.Lines[0].Text);
+        Assert.All(tool.Lines.Skip(1), static line => Assert.Matches(" WARNING [0-9]+ log lines? w(as|ere) dropped, since nobody read standard error$", line.Text));
+        Assert.InRange(tool.Lines.Count, 2, 4);
     }
-
-    /// <summary>Where it listens, as its log tells.</summary>
-    private static async Task<string> ReadUntilReadyAsync(string pipe)
-    {
-        // Opening waits for who writes.
-        using var reader = await Task.Run(() => new StreamReader(pipe));
-        string? address = null;
-        while (await reader.ReadLineAsync() is { } line && !line.EndsWith(" Ready", StringComparison.Ordinal))
-        {
-            address = ListeningLine().Match(line) is { Success: true } match ? match.Groups[1].Value : address;
-        }
-
-        return Assert.IsType<string>(address);
-    }
-
-    /// <summary>Whole pages, until no more fits: then not even one byte does.</summary>
-    private static async Task FillAsync(string pipe)
-    {
-        await using var filler = ChildProcess.Start("dd", ["if=/dev/zero", $"of={pipe}", "bs=4096", "oflag=nonblock"], new Dictionary<string, string?> { ["LC_ALL"] = "C" });
-        await filler.WaitForExitAsync();
-        Assert.Contains("Resource temporarily unavailable", filler.Stderr, StringComparison.Ordinal);
-    }
-
-    private static async Task RunAsync(string program, string argument)
-    {
-        await using var run = ChildProcess.Start(program, [argument]);
-        Assert.Equal(0, await run.WaitForExitAsync());
-    }
-
-    [GeneratedRegex(" Listening on (.+)$")]
-    private static partial Regex ListeningLine();
 }
