@@ -41,7 +41,7 @@ internal sealed class AccessFormat
 
         return format switch
         {
-            Default => OfTemplate(RecordTemplate.Default),
+            Default => new AccessFormat(new RecordTemplate(RecordTemplate.Message, new LineFormatter().WriteHead), []),
             "common" => OfTemplate(Common),
             "combined" => OfTemplate(Combined),
             _ when format.Contains('{', StringComparison.Ordinal) => OfTemplate(format),

@@ -15,15 +15,20 @@ internal sealed class LineFormatter : ITextFormatter
     private const string Indent = "    ";
 
     private readonly MessageTemplateTextFormatter _message = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private readonly bool _isColoured;
 
     // Most records are of the same second as the one before. Replaced whole: several threads format at once.
     private FormattedSecond _second = new(-1, "");
 
+    /// <param name="isColoured">Whether the level's name is coloured, for a terminal.</param>
+    public LineFormatter(bool isColoured = false)
+    {
+        _isColoured = isColoured;
+    }
+
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        WriteTime(logEvent.Timestamp, output);
-        output.Write(LevelName.Of(logEvent.Level));
-        output.Write(' ');
+        WriteHead(logEvent, output);
         using (var message = new EscapingWriter(output))
         {
             _message.Format(logEvent, message);
@@ -31,6 +36,19 @@ internal sealed class LineFormatter : ITextFormatter
 
         output.WriteLine();
         WriteException(logEvent, output);
+    }
+
+    /// <summary>Writes what stands before the message: the time and the level.</summary>
+    public void WriteHead(LogEvent logEvent, TextWriter output)
+    {
+        WriteTime(logEvent.Timestamp, output);
+        if (_isColoured)
+        {
+            output.Write(ColourOf(logEvent.Level));
+        }
+
+        output.Write(LevelName.Of(logEvent.Level));
+        output.Write(_isColoured ? "\e[0m " : " ");
     }
 
     /// <summary>Writes what an exception says, if there is one, below its record.</summary>
@@ -54,6 +72,15 @@ internal sealed class LineFormatter : ITextFormatter
         var milliseconds = time.Millisecond;
         output.Write([(char)('0' + (milliseconds / 100)), (char)('0' + (milliseconds / 10 % 10)), (char)('0' + (milliseconds % 10)), ' ']);
     }
+
+    private static string ColourOf(LogEventLevel level) => level switch
+    {
+        LogEventLevel.Verbose or LogEventLevel.Debug => "\e[2m",
+        LogEventLevel.Information => "\e[32m",
+        LogEventLevel.Warning => "\e[33m",
+        LogEventLevel.Error => "\e[31m",
+        _ => "\e[1;31m",
+    };
 
     /// <summary>The text is the app's own where its exceptions say how they are told: a record must not be lost over that.</summary>
     private static string TextOf(Exception exception)

@@ -8,13 +8,15 @@ namespace ZiBai.Logging;
 /// </summary>
 internal sealed class LogFormatter : ITextFormatter
 {
-    private readonly LineFormatter _line = new();
+    private readonly LineFormatter _line;
     private readonly IRecordText _record;
 
     /// <param name="accessFormat">A format that <see cref="AccessFormat.Parse"/> reads.</param>
-    public LogFormatter(string accessFormat = AccessFormat.Default)
+    /// <param name="isColoured">Whether it is for a terminal that shows colours.</param>
+    public LogFormatter(string accessFormat = AccessFormat.Default, bool isColoured = false)
     {
-        _record = AccessFormat.Parse(accessFormat).Text;
+        _line = new LineFormatter(isColoured);
+        _record = accessFormat == AccessFormat.Default ? new RecordTemplate(RecordTemplate.Message, _line.WriteHead) : AccessFormat.Parse(accessFormat).Text;
     }
 
     public void Format(LogEvent logEvent, TextWriter output)

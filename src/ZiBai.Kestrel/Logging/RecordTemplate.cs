@@ -14,9 +14,6 @@ internal sealed class RecordTemplate : IRecordText
     /// <summary>The default line's part behind time and level.</summary>
     public const string Message = RequestRecord.Template;
 
-    /// <summary>The default line.</summary>
-    public const string Default = $"{{Timestamp:yyyy-MM-dd HH:mm:ss,fff}} {{Level}} {Message}";
-
     // What stands for a value that is not there, as in the Common Log Format.
     private const string Nothing = "-";
 
@@ -25,12 +22,16 @@ internal sealed class RecordTemplate : IRecordText
     // These may be empty and still say something.
     private static readonly string[] _maybeEmpty = [EnvironKeys.ScriptName, EnvironKeys.PathInfo, EnvironKeys.QueryString];
 
+    private readonly Action<LogEvent, TextWriter>? _head;
     private readonly List<Action<LogEvent, TextWriter>> _parts = [];
     private readonly List<RecordField> _fields = [];
 
+    /// <param name="template">The template.</param>
+    /// <param name="head">Writes what stands before it; null for nothing.</param>
     /// <exception cref="FormatException">The template names a field that does not exist.</exception>
-    public RecordTemplate(string template)
+    public RecordTemplate(string template, Action<LogEvent, TextWriter>? head = null)
     {
+        _head = head;
         List<MessageTemplateToken> tokens = [.. _parser.Parse(template).Tokens];
         if (!tokens.Exists(static token => token is PropertyToken))
         {
@@ -50,6 +51,7 @@ internal sealed class RecordTemplate : IRecordText
 
     public void Write(LogEvent record, TextWriter output)
     {
+        _head?.Invoke(record, output);
         foreach (var part in _parts)
         {
             part(record, output);

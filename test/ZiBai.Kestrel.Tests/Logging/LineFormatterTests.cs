@@ -14,15 +14,16 @@ public sealed class LineFormatterTests
     private readonly LineFormatter _formatter = new();
 
     [Theory]
-    [InlineData(LogEventLevel.Verbose, "DEBUG")]
-    [InlineData(LogEventLevel.Debug, "DEBUG")]
-    [InlineData(LogEventLevel.Information, "INFO")]
-    [InlineData(LogEventLevel.Warning, "WARNING")]
-    [InlineData(LogEventLevel.Error, "ERROR")]
-    [InlineData(LogEventLevel.Fatal, "CRITICAL")]
-    public void LevelHasItsPythonName(LogEventLevel level, string plain)
+    [InlineData(LogEventLevel.Verbose, "DEBUG", "\e[2mDEBUG\e[0m")]
+    [InlineData(LogEventLevel.Debug, "DEBUG", "\e[2mDEBUG\e[0m")]
+    [InlineData(LogEventLevel.Information, "INFO", "\e[32mINFO\e[0m")]
+    [InlineData(LogEventLevel.Warning, "WARNING", "\e[33mWARNING\e[0m")]
+    [InlineData(LogEventLevel.Error, "ERROR", "\e[31mERROR\e[0m")]
+    [InlineData(LogEventLevel.Fatal, "CRITICAL", "\e[1;31mCRITICAL\e[0m")]
+    public void LevelHasItsPythonNameAndItsColourWhereWanted(LogEventLevel level, string plain, string coloured)
     {
         Assert.Equal($"2026-01-31 12:00:00,123 {plain} said\n", Format(_formatter, "said", level: level));
+        Assert.Equal($"2026-01-31 12:00:00,123 {coloured} said\n", Format(new LineFormatter(isColoured: true), "said", level: level));
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed partial class UnreadOutputTests : IDisposable
         Assert.Equal(7, DroppedIn(tool.Stderr));
     }
 
-    /// <summary>The runtime's own pipe, by which it is told of signals, has then the number of standard error.</summary>
+    /// <summary>A pipe of the runtime's own has then the number of standard error.</summary>
     [Theory]
     [InlineData("-p 0")]
     [InlineData("-p 2")]
