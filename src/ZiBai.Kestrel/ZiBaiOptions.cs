@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
 using ZiBai.Forwarding;
 using ZiBai.Logging;
 
@@ -140,7 +141,16 @@ public sealed partial record ZiBaiOptions
     /// </summary>
     public string AccessLogFormat { get; init; } = AccessFormat.Default;
 
-    /// <summary>Path of a logging configuration file. Default null: none.</summary>
+    /// <summary>
+    /// From which level on the logger <c>zibai</c> writes: starts, stops and signals. The other loggers have levels of their own. Default:
+    /// <see cref="LogLevel.Information"/>. Range: <see cref="LogLevel.Debug"/> to <see cref="LogLevel.Critical"/>.
+    /// </summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>
+    /// Path of a logging configuration file, JSON with a section per logger in Serilog's own format. Paths, of the file and in it, are relative to the current
+    /// directory. Default null: none.
+    /// </summary>
     public string? LoggingConfigFilepath { get; init; }
 
     /// <summary>Where modules are looked for. Default: the current directory.</summary>

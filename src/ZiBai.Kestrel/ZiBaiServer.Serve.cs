@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ZiBai.Adapter;
 using ZiBai.CommandLine;
 using ZiBai.Logging;
+using ZiBai.Logging.Configuration;
 using ZiBai.Transport;
 using ZiBai.Worker;
 
@@ -105,8 +106,20 @@ public static partial class ZiBaiServer
             LoadApp = () => ValueTask.FromResult(app),
             Sockets = sockets,
         };
-        using var ownLoggers = loggerFactory is null ? LogOutput.Create() : null;
+        using var ownLoggers = loggerFactory is null ? OwnLoggers(options) : null;
         await WorkerRun.RunAsync(plan, loggerFactory ?? ownLoggers!, hostArguments: [], takeStops: null, gracefulExit);
+    }
+
+    private static LogOutput OwnLoggers(ZiBaiOptions options)
+    {
+        try
+        {
+            return LogOutput.Create(options, severalProcesses: false);
+        }
+        catch (LoggingConfigurationException exception)
+        {
+            throw new OptionsValidationException(nameof(ZiBaiOptions), typeof(ZiBaiOptions), exception.Problems);
+        }
     }
 
     private static Hooks HooksOf(Func<Task>? beforeServe, Func<Task>? beforeGracefulExit, Func<Task>? beforeDied)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace ZiBai;
 
@@ -36,6 +37,7 @@ public sealed class ZiBaiOptionsJsonTests
         BeforeDied = "e:F",
         NoAccessLog = true,
         AccessLogFormat = "json",
+        LogLevel = LogLevel.Warning,
         LoggingConfigFilepath = "log.json",
         AppDir = "/srv",
     };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ZiBai.Forwarding;
 using static ZiBai.CommandLine.OptionEntry;
 
@@ -225,8 +226,16 @@ internal static class OptionTable
                 ValueName = "FORMAT",
                 Advice = "give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'",
             },
+            One<LogLevel>(nameof(ZiBaiOptions.LogLevel), "--log-level", "info",
+                "From which level on the logger zibai writes: starts, stops and signals. The other loggers have levels of their own.",
+                OptionValue.Level, (o, v) => o with { LogLevel = v }) with
+            {
+                ValueName = "LEVEL",
+                Advice = "give debug, info, warning, error or critical, for example --log-level info",
+            },
             One<string>(nameof(ZiBaiOptions.LoggingConfigFilepath), "--logging-config-filepath", "none",
-                "Logging configuration file. Not available yet.",
+                "JSON file that says per logger which level is written, and where to, as Serilog is configured. Paths in it are relative to the current "
+                + "directory.",
                 OptionValue.Text, (o, v) => o with { LoggingConfigFilepath = v }) with
             {
                 ValueName = "FILE",

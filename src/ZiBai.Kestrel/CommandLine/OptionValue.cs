@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Microsoft.Extensions.Logging;
 
 namespace ZiBai.CommandLine;
 
@@ -72,6 +73,20 @@ internal static class OptionValue
     {
         value = text == "dangerous" ? HeaderMap.Dangerous : HeaderMap.Drop;
         return text is "drop" or "dangerous" ? null : $"'{text}' is neither";
+    }
+
+    public static string? Level(string text, out LogLevel value)
+    {
+        value = text switch
+        {
+            "debug" => LogLevel.Debug,
+            "info" => LogLevel.Information,
+            "warning" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            "critical" => LogLevel.Critical,
+            _ => LogLevel.None,
+        };
+        return value == LogLevel.None ? $"'{text}' is not a level" : null;
     }
 
     private static string NotWhole(string text) =>

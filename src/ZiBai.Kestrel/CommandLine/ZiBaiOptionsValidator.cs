@@ -1,10 +1,12 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ZiBai.Control;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Loading;
 using ZiBai.Logging;
+using ZiBai.Logging.Configuration;
 using ZiBai.Supervision.Watching;
 using ZiBai.Transport;
 
@@ -29,6 +31,7 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             .. RangeProblems(options),
             .. TextProblems(options),
             .. NotAvailableYet(options),
+            .. LoggingProblems(options),
         ];
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -180,6 +183,11 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             yield return OptionTable.Of(nameof(options.HeaderMap)).Problem($"'{options.HeaderMap}' is neither");
         }
 
+        if (options.LogLevel is < LogLevel.Debug or > LogLevel.Critical)
+        {
+            yield return OptionTable.Of(nameof(options.LogLevel)).Problem($"'{options.LogLevel}' is out of range");
+        }
+
         foreach (var wrongProxy in options.ForwardedAllowIps is { } list ? TrustedProxies.Problems(list) : ["there is no list"])
         {
             yield return OptionTable.Of(nameof(options.ForwardedAllowIps)).Problem(wrongProxy);
@@ -207,10 +215,19 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
         {
             yield return "--subprocess: worker processes are not available on this system yet; leave it at 0";
         }
+    }
 
-        if (options.LoggingConfigFilepath is not null)
+    // Several processes: also where files are watched, which raises the number of workers to at least one.
+    private static IReadOnlyList<string> LoggingProblems(ZiBaiOptions options)
+    {
+        try
         {
-            yield return "--logging-config-filepath: logging configuration files are not available yet; leave it out";
+            _ = LoggingConfiguration.Read(options, severalProcesses: options.Subprocess > 0 || options.Watchfiles is not null);
+            return [];
+        }
+        catch (LoggingConfigurationException exception)
+        {
+            return exception.Problems;
         }
     }
 

@@ -14,4 +14,19 @@ internal static class LoggerNames
 
     /// <summary>The app's failures and what it writes to wsgi.errors.</summary>
     public const string Error = "zibai.error";
+
+    /// <summary>What Kestrel has to say of the clients and their connections.</summary>
+    private static readonly HashSet<string> _clients =
+    [
+        "Microsoft.AspNetCore.Server.Kestrel.BadRequests",
+        "Microsoft.AspNetCore.Server.Kestrel.Connections",
+        "Microsoft.AspNetCore.Server.Kestrel.Http2",
+        "Microsoft.AspNetCore.Server.Kestrel.Http3",
+        "Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets",
+    ];
+
+    public static IReadOnlyList<string> All { get; } = [Main, Debug, Access, Error];
+
+    /// <summary>The logger that stands for a category: itself, but for what is for <see cref="Debug"/>.</summary>
+    public static string Of(string category) => _clients.Contains(category) ? Debug : category;
 }

@@ -2,6 +2,7 @@ using ZiBai.Adapter;
 using ZiBai.CommandLine;
 using ZiBai.Control;
 using ZiBai.Logging;
+using ZiBai.Logging.Configuration;
 using ZiBai.Supervision;
 
 namespace ZiBai.Worker;
@@ -64,6 +65,10 @@ internal static class ProcessRun
         {
             return Failures.Report(ExitCode.CannotListen, [exception.Message]);
         }
+        catch (LoggingConfigurationException exception) when (!underFactory)
+        {
+            return Failures.Report(ExitCode.Usage, exception.Problems);
+        }
         catch (AppLoadException exception) when (!underFactory)
         {
             return ReportNotLoaded(ExitCode.CannotLoad, exception.Message, exception.InnerException is { } cause ? Failures.WhereThrown(cause) : null);
@@ -78,7 +83,7 @@ internal static class ProcessRun
     private static async Task<int> SuperviseAsync(ZiBaiOptions options)
     {
         FleetEnd end;
-        using (var loggers = LogOutput.Create())
+        using (var loggers = LogOutput.Create(options, severalProcesses: true))
         {
             end = await SupervisorRun.RunAsync(options, loggers);
         }
@@ -89,7 +94,7 @@ internal static class ProcessRun
     // Apart from what a supervisor does: it loads no web server.
     private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments)
     {
-        using var loggers = LogOutput.Create();
+        using var loggers = LogOutput.Create(options, severalProcesses: false);
         await WorkerRun.RunAsync(
             AppPlan.Of(options, app), loggers, hostArguments, static (stop, logger) => new StopSignals(stop, logger), CancellationToken.None);
         return ExitCode.Success;

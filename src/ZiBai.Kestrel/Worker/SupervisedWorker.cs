@@ -1,6 +1,7 @@
 using ZiBai.Adapter;
 using ZiBai.Control;
 using ZiBai.Logging;
+using ZiBai.Logging.Configuration;
 
 namespace ZiBai.Worker;
 
@@ -21,12 +22,17 @@ internal static class SupervisedWorker
         }
 
         var link = new SupervisorLink(channel, start, TimeProvider.System);
-        using var loggers = LogOutput.Create();
         try
         {
+            using var loggers = LogOutput.Create(start.Options, severalProcesses: true);
             var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link);
             await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, signals, stop), CancellationToken.None);
             return ExitCode.Success;
+        }
+        catch (LoggingConfigurationException exception)
+        {
+            channel.Send(StartFailed.Of(ExitCode.Usage, exception.Message, null));
+            return ExitCode.Usage;
         }
         catch (AppLoadException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace ZiBai.CommandLine;
 
@@ -46,6 +47,11 @@ public sealed class AcceptedOptionTests
         { "--max-requests 1", _plain with { MaxRequestPreProcess = 1 } },
         { "--graceful-exit-timeout 0", _plain with { GracefulExitTimeout = TimeSpan.Zero } },
         { "--graceful-exit-timeout 1.5", _plain with { GracefulExitTimeout = TimeSpan.FromMilliseconds(1500) } },
+        { "--log-level debug", _plain with { LogLevel = LogLevel.Debug } },
+        { "--log-level info", _plain },
+        { "--log-level warning", _plain with { LogLevel = LogLevel.Warning } },
+        { "--log-level error", _plain with { LogLevel = LogLevel.Error } },
+        { "--log-level=critical", _plain with { LogLevel = LogLevel.Critical } },
         { "--url-scheme https", _plain with { UrlScheme = "https" } },
         { "--url-prefix /shop", _plain with { UrlPrefix = "/shop" } },
         { "--url-prefix=/shop/", _plain with { UrlPrefix = "/shop" } },

@@ -43,8 +43,8 @@ public sealed class OptionTableTests
                 "--access-log-format", "--app-dir", "--backlog", "--before-died", "--before-graceful-exit", "--before-serve", "--boot-timeout", "--call",
                 "--dualstack-ipv6",
                 "--forwarded-allow-ips", "--forwarded-hops", "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--header-map", "--listen",
-                "--logging-config-filepath", "--max-connections", "--max-request-body-size", "--max-request-jitter", "--max-request-pre-process",
-                "--max-workers", "--no-access-log", "--no-gevent", "--ping-timeout", "--socket-timeout", "--subprocess", "--unix-socket-perms",
+                "--log-level", "--logging-config-filepath", "--max-connections", "--max-request-body-size", "--max-request-jitter",
+                "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--ping-timeout", "--socket-timeout", "--subprocess", "--unix-socket-perms",
                 "--url-prefix", "--url-scheme", "--validate", "--watchfiles",
             ],
             OptionTable.Options.Select(entry => entry.Name).Order(StringComparer.Ordinal));

@@ -59,8 +59,12 @@ public sealed class WrongCommandLineTests
         "--max-request-jitter: -1 is out of range; give 0 or more, with --max-request-pre-process, for example --max-request-jitter 500")]
     [InlineData("a:App --max-request-jitter 5",
         "--max-request-jitter: there is no cap to be raised; give 0 or more, with --max-request-pre-process, for example --max-request-jitter 500")]
-    [InlineData("a:App --logging-config-filepath log.json",
-        "--logging-config-filepath: logging configuration files are not available yet; leave it out")]
+    [InlineData("a:App --log-level loud",
+        "--log-level: 'loud' is not a level; give debug, info, warning, error or critical, for example --log-level info")]
+    [InlineData("a:App --log-level INFO",
+        "--log-level: 'INFO' is not a level; give debug, info, warning, error or critical, for example --log-level info")]
+    [InlineData("a:App --logging-config-filepath log.yaml",
+        "--logging-config-filepath: log.yaml: the suffix '.yaml' is not known; give a JSON file whose name ends in .json")]
     [InlineData("a:App --socket-timeout 5s",
         "--socket-timeout: '5s' is not a number of seconds; give more than 0, up to 1000000, for example --socket-timeout 5")]
     [InlineData("a:App --socket-timeout 0",

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace ZiBai.CommandLine;
 
 public sealed class ZiBaiOptionsValidatorTests
@@ -41,6 +43,14 @@ public sealed class ZiBaiOptionsValidatorTests
             new() { AccessLogFormat = "json,HTTP_ACCEPT,Accept" },
             "--access-log-format: there is no field 'Accept' (what exists: HTTP_REFERER, HTTP_USER_AGENT, PATH_INFO, QUERY_STRING, REMOTE_ADDR, REMOTE_PORT, "
             + "REQUEST_METHOD, REQUEST_URI, SCRIPT_NAME, SERVER_PROTOCOL and 7 more); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
+        },
+        {
+            new() { LogLevel = LogLevel.Trace },
+            "--log-level: 'Trace' is out of range; give debug, info, warning, error or critical, for example --log-level info"
+        },
+        {
+            new() { LogLevel = LogLevel.None },
+            "--log-level: 'None' is out of range; give debug, info, warning, error or critical, for example --log-level info"
         },
         { new() { HeaderMap = (HeaderMap)2 }, "--header-map: '2' is neither; give drop or dangerous, for example --header-map drop" },
         { new() { ForwardedAllowIps = null! }, "--forwarded-allow-ips: there is no list; " + Networks },

@@ -1,0 +1,64 @@
+using Serilog.Configuration;
+
+namespace ZiBai.Logging.Configuration;
+
+/// <summary>What a file or console sink gets that does not say otherwise: our own lines, and files that several processes can write.</summary>
+internal static class SinkDefaults
+{
+    /// <summary>Puts them in, wherever in a part of the file such a sink is.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="methods">The sinks there are.</param>
+    /// <param name="severalProcesses">Whether several processes write the same files.</param>
+    /// <param name="problems">Takes what cannot be where several do.</param>
+    public static void Apply(ConfigurationPart part, SerilogMethods methods, bool severalProcesses, ConfigurationProblems problems)
+    {
+        foreach (var call in part.All().Where(static each => each["Name"]?.Text is "File" or "Console").ToArray())
+        {
+            var arguments = call["Args"];
+            if (arguments is null)
+            {
+                arguments = new ConfigurationPart(call.Line);
+                call.Add("Args", arguments);
+            }
+
+            if (severalProcesses && call["Name"]!.Text == "File")
+            {
+                Share(arguments, problems);
+            }
+
+            string[] names = [.. arguments.Members.Select(static argument => argument.Name), "formatter"];
+            if (arguments["outputTemplate"] is null && arguments["formatter"] is null
+                && methods.Forms(typeof(LoggerSinkConfiguration), call["Name"]!.Text!).Any(form =>
+                    names.All(name => form.Any(parameter => parameter.Name!.Equals(name, StringComparison.OrdinalIgnoreCase)))))
+            {
+                arguments.Add("formatter", Formatter(call.Line));
+            }
+        }
+    }
+
+    // Its further members are arguments of the constructor.
+    private static ConfigurationPart Formatter(int line) => new ConfigurationPart(line)
+        .Add("type", new ConfigurationPart(line, $"{typeof(LogFormatter).FullName}, {typeof(LogFormatter).Assembly.GetName().Name}"));
+
+    private static void Share(ConfigurationPart arguments, ConfigurationProblems problems)
+    {
+        if (IsSaid(arguments["buffered"], "true") is { } buffered)
+        {
+            problems.Add(buffered.Line, "\"buffered\": true cannot be with worker processes (-p): several processes write this file, and each would write parts of "
+                + "lines between those of others; leave it out");
+        }
+
+        if (arguments["shared"] is null)
+        {
+            arguments.Add("shared", new ConfigurationPart(arguments.Line, "true"));
+        }
+        else if (IsSaid(arguments["shared"], "false") is { } shared)
+        {
+            problems.Add(shared.Line, "\"shared\": false cannot be with worker processes (-p): several processes write this file, and would write over each other's "
+                + "lines; leave it out");
+        }
+    }
+
+    private static ConfigurationPart? IsSaid(ConfigurationPart? argument, string text) =>
+        argument?.Text is { } said && said.Equals(text, StringComparison.OrdinalIgnoreCase) ? argument : null;
+}
