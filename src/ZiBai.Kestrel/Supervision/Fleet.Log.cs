@@ -57,7 +57,7 @@ internal sealed partial class Fleet
     [LoggerMessage(5016, LogLevel.Information, "SIGTTOU: the only worker stays", EventName = "OneWorkerStays")]
     private static partial void LogOneStays(ILogger logger);
 
-    [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: told the workers; there are no log files to reopen yet", EventName = "LogsReopened")]
+    [LoggerMessage(5017, LogLevel.Information, "SIGUSR1: reopening the log files, here and in the workers", EventName = "LogsReopened")]
     private static partial void LogReopen(ILogger logger);
 
     [LoggerMessage(5018, LogLevel.Information, "{Signal}: {Why}; nothing done", EventName = "SignalIgnored")]
@@ -69,4 +69,9 @@ internal sealed partial class Fleet
     [LoggerMessage(5020, LogLevel.Error, "Worker {Index} (pid {Pid}) was killed, and the system has not ended it; going on without it",
         EventName = "WorkerUnkillable")]
     private static partial void LogUnkillable(ILogger logger, int index, int pid);
+
+    [LoggerMessage(5021, LogLevel.Error,
+        "{Why}: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n{Problems}\nMend that and send SIGHUP to try again",
+        EventName = "LogsNotReread")]
+    private static partial void LogNotReread(ILogger logger, string why, string problems);
 }

@@ -20,6 +20,13 @@ internal sealed partial class Fleet
 
     private void AskForRoll(string why)
     {
+        // New workers read what the log is to be. If it cannot be read they could not start, and those that are there had better stay.
+        if (_logs.Reread() is { Count: > 0 } problems)
+        {
+            LogNotReread(_logger, why, string.Join(Environment.NewLine, problems));
+            return;
+        }
+
         if (_rolling)
         {
             // What was loaded so far may be older than what it is asked for now.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Control;
+using ZiBai.Logging;
 
 namespace ZiBai.Supervision;
 
@@ -12,6 +13,7 @@ internal sealed partial class Fleet
     private readonly FleetSettings _settings;
     private readonly IWorkerLauncher _launcher;
     private readonly ILogger _logger;
+    private readonly ILogFiles _logs;
     private readonly FleetClock _clock;
     private readonly List<Seat> _seats = [];
     private readonly Dictionary<int, FleetWorker> _workers = [];
@@ -25,11 +27,13 @@ internal sealed partial class Fleet
     /// <param name="launcher">Starts workers.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where all of it is told.</param>
-    public Fleet(FleetSettings settings, IWorkerLauncher launcher, TimeProvider time, ILogger logger)
+    /// <param name="logs">The log that this is.</param>
+    public Fleet(FleetSettings settings, IWorkerLauncher launcher, TimeProvider time, ILogger logger, ILogFiles logs)
     {
         _settings = settings;
         _launcher = launcher;
         _logger = logger;
+        _logs = logs;
         _clock = new FleetClock(time, settings.LongestRest);
         _desired = settings.Workers;
     }
@@ -83,6 +87,7 @@ internal sealed partial class Fleet
             case SupervisorSignal.Usr1:
                 LogReopen(_logger);
                 Tell(new ReopenLogs());
+                _logs.Reopen();
                 break;
             case SupervisorSignal.Hup or SupervisorSignal.Ttin or SupervisorSignal.Ttou:
                 LogIgnored(_logger, NameOf(signal), "the server is exiting");

@@ -12,11 +12,11 @@ internal static partial class SupervisorRun
 {
     /// <summary>Binds, starts the workers, and completes when the last of them has ended.</summary>
     /// <param name="options">The settings, valid, with one worker or more.</param>
-    /// <param name="loggerFactory">The loggers; they stay the caller's.</param>
+    /// <param name="logs">The loggers; they stay the caller's.</param>
     /// <exception cref="ListenException">An address could not be bound. No worker was started.</exception>
-    public static async Task<FleetEnd> RunAsync(ZiBaiOptions options, ILoggerFactory loggerFactory)
+    public static async Task<FleetEnd> RunAsync(ZiBaiOptions options, LogOutput logs)
     {
-        var logger = loggerFactory.CreateLogger(LoggerNames.Main);
+        var logger = logs.CreateLogger(LoggerNames.Main);
         var events = Channel.CreateUnbounded<SupervisorEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var signals = new SupervisorSignals(events.Writer);
         var sockets = ListenSockets.Bind([.. options.Listen.Select(ListenAddress.Parse)], options.DualstackIPv6, options.UnixSocketPerms);
@@ -32,7 +32,7 @@ internal static partial class SupervisorRun
             ? new FileWatch(options.AppDir, patterns, TimeProvider.System, what => events.Writer.TryWrite(new FilesChanged(what)), logger)
             : null;
         var settings = new FleetSettings(options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout);
-        var fleet = new Fleet(settings, launcher, TimeProvider.System, logger);
+        var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs);
         var end = await new Supervisor(fleet, events, TimeProvider.System).RunAsync();
         LogStopped(logger);
         return end;

@@ -96,7 +96,7 @@ internal static class ProcessRun
     {
         using var loggers = LogOutput.Create(options, severalProcesses: false);
         await WorkerRun.RunAsync(
-            AppPlan.Of(options, app), loggers, hostArguments, static (stop, logger) => new StopSignals(stop, logger), CancellationToken.None);
+            AppPlan.Of(options, app), loggers, hostArguments, (stop, logger) => new StopSignals(stop, loggers, logger), CancellationToken.None);
         return ExitCode.Success;
     }
 

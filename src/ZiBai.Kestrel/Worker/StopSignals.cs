@@ -1,16 +1,17 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using ZiBai.Logging;
 
 namespace ZiBai.Worker;
 
-/// <summary>Turns the system's signals into stop requests, for as long as it is not disposed.</summary>
+/// <summary>Turns the system's signals into stop requests, and has the log files reopened, for as long as it is not disposed.</summary>
 internal sealed partial class StopSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly StopRequest _stop;
     private readonly ILogger _logger;
 
-    public StopSignals(StopRequest stop, ILogger logger)
+    public StopSignals(StopRequest stop, ILogFiles logs, ILogger logger)
     {
         _stop = stop;
         _logger = logger;
@@ -26,13 +27,19 @@ internal sealed partial class StopSignals : IDisposable
             return;
         }
 
-        // A supervisor acts on these. Their default would end this process, or stop it, although whoever sends them wants anything but that.
         var isLinux = OperatingSystem.IsLinux();
+        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)(isLinux ? 10 : 30), context =>
+        {
+            context.Cancel = true;
+            LogReopening(_logger);
+            logs.Reopen();
+        }));
+
+        // A supervisor acts on these. Their default would end this process, or stop it, although whoever sends them wants anything but that.
         Ignore(PosixSignal.SIGTTIN, "SIGTTIN");
         Ignore(PosixSignal.SIGTTOU, "SIGTTOU");
         Ignore(PosixSignal.SIGQUIT, "SIGQUIT");
         Ignore(PosixSignal.SIGWINCH, "SIGWINCH");
-        Ignore((PosixSignal)(isLinux ? 10 : 30), "SIGUSR1");
         Ignore((PosixSignal)(isLinux ? 12 : 31), "SIGUSR2");
     }
 
@@ -58,6 +65,9 @@ internal sealed partial class StopSignals : IDisposable
 
     [LoggerMessage(4002, LogLevel.Information, "{Signal}: of no meaning without worker processes (-p); nothing done", EventName = "StopSignalIgnored")]
     private static partial void LogIgnored(ILogger logger, string signal);
+
+    [LoggerMessage(4003, LogLevel.Information, "SIGUSR1: reopening the log files", EventName = "LogsReopening")]
+    private static partial void LogReopening(ILogger logger);
 
     [LoggerMessage(4001, LogLevel.Information, "{Signal}: {Action}", EventName = "StopSignal")]
     private static partial void LogSignal(ILogger logger, string signal, string action);

@@ -26,7 +26,7 @@ internal static class SupervisedWorker
         {
             using var loggers = LogOutput.Create(start.Options, severalProcesses: true);
             var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link);
-            await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, signals, stop), CancellationToken.None);
+            await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, signals, stop, loggers), CancellationToken.None);
             return ExitCode.Success;
         }
         catch (LoggingConfigurationException exception)
@@ -46,9 +46,9 @@ internal static class SupervisedWorker
         }
     }
 
-    private static IDisposable Obey(SupervisorLink link, WorkerSignals signals, StopRequest stop)
+    private static IDisposable Obey(SupervisorLink link, WorkerSignals signals, StopRequest stop, LogOutput loggers)
     {
-        _ = link.ObeyAsync(stop);
+        _ = link.ObeyAsync(stop, loggers);
         return signals.OnTerm(() => link.AskToLeave(stop, "SIGTERM"));
     }
 }

@@ -1,4 +1,5 @@
 using ZiBai.Control;
+using ZiBai.Logging;
 
 namespace ZiBai.Worker;
 
@@ -43,8 +44,10 @@ internal sealed class SupervisorLink
         }
     }
 
-    /// <summary>Turns orders into stop requests, until the supervisor is gone.</summary>
-    public async Task ObeyAsync(StopRequest stop)
+    /// <summary>Does as it is told, until the supervisor is gone.</summary>
+    /// <param name="stop">Takes orders to stop.</param>
+    /// <param name="logs">Takes those that concern the log.</param>
+    public async Task ObeyAsync(StopRequest stop, ILogFiles logs)
     {
         while (await ReceiveAsync() is { } message)
         {
@@ -56,6 +59,9 @@ internal sealed class SupervisorLink
                     break;
                 case Quit:
                     stop.Ask(StopKind.Quick);
+                    break;
+                case ReopenLogs:
+                    logs.Reopen();
                     break;
                 case WorkersChanged { Workers: var workers }:
                     TellWorkers(workers);

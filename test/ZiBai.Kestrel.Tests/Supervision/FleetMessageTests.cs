@@ -62,6 +62,7 @@ public sealed class FleetMessageTests : IDisposable
 
         Assert.All(_run.Launched, static worker => Assert.Contains(new ReopenLogs(), worker.Sent));
         Assert.Equal("LogsReopened", _run.Events.Last());
+        Assert.Equal((0, 1), _run.LogUses);
     }
 
     [Fact]

@@ -12,6 +12,31 @@ public sealed class FleetRollTests : IDisposable
     private FakeWorker Second => _run.Launched[1];
 
     [Fact]
+    public void WithALoggingConfigurationThatIsWrongNothingIsRestartedUntilItIsMended()
+    {
+        _run.LogProblems = ["--logging-config-filepath: logging.json(3): wrong"];
+        _run.Signal(SupervisorSignal.Hup);
+        _run.Fleet.Handle(new FilesChanged("app.dll has changed"));
+
+        Assert.Equal(
+            [
+                "SIGHUP: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n"
+                + "--logging-config-filepath: logging.json(3): wrong\nMend that and send SIGHUP to try again",
+                "app.dll has changed: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n"
+                + "--logging-config-filepath: logging.json(3): wrong\nMend that and send SIGHUP to try again",
+            ],
+            _run.MessagesOf("LogsNotReread"));
+        Assert.Equal((2, 0), (_run.Launched.Count, _run.CountOf("RollBegun")));
+        Assert.Empty(First.Sent);
+
+        _run.LogProblems = [];
+        _run.Signal(SupervisorSignal.Hup);
+
+        Assert.Equal((3, 1), (_run.Launched.Count, _run.CountOf("RollBegun")));
+        Assert.Equal((3, 0), _run.LogUses);
+    }
+
+    [Fact]
     public void OneAfterAnotherIsReplacedByOneThatWasReadyFirst()
     {
         _run.Signal(SupervisorSignal.Hup);

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
 using ZiBai.Control;
+using ZiBai.Logging;
 using ZiBai.Supervision;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Supervision;
 
 /// <summary>A fleet whose workers, clock and log are a test's.</summary>
-internal sealed class FleetRun : IWorkerLauncher, IDisposable
+internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
 {
     private readonly LogSink _log = new();
     private readonly FakeTimeProvider _time;
@@ -17,7 +18,7 @@ internal sealed class FleetRun : IWorkerLauncher, IDisposable
         _time = time ?? new FakeTimeProvider();
         var settings = new FleetSettings(
             workers, TimeSpan.FromSeconds(bootTimeout), TimeSpan.FromSeconds(pingTimeout), TimeSpan.FromSeconds(gracefulExitTimeout));
-        Fleet = new Fleet(settings, this, _time, _log.CreateLogger("main"));
+        Fleet = new Fleet(settings, this, _time, _log.CreateLogger("main"), this);
     }
 
     public Fleet Fleet { get; }
@@ -33,6 +34,12 @@ internal sealed class FleetRun : IWorkerLauncher, IDisposable
 
     /// <summary>How often the sockets were closed.</summary>
     public int SocketCloses { get; private set; }
+
+    /// <summary>What is wrong with the logging configuration, if it is read again.</summary>
+    public IReadOnlyList<string> LogProblems { get; set; } = [];
+
+    /// <summary>How often it was read again, and the log files reopened.</summary>
+    public (int Rereads, int Reopenings) LogUses { get; private set; }
 
     public IReadOnlyList<LogEntry> Log => _log.Entries;
 
@@ -118,6 +125,14 @@ internal sealed class FleetRun : IWorkerLauncher, IDisposable
     }
 
     void IWorkerLauncher.CloseSockets() => SocketCloses++;
+
+    void ILogFiles.Reopen() => LogUses = (LogUses.Rereads, LogUses.Reopenings + 1);
+
+    IReadOnlyList<string> ILogFiles.Reread()
+    {
+        LogUses = (LogUses.Rereads + 1, LogUses.Reopenings);
+        return LogProblems;
+    }
 
     public void Dispose() => _log.Dispose();
 }

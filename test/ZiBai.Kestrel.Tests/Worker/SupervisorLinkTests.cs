@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ZiBai.Control;
+using ZiBai.Logging;
 using ZiBai.Testing;
 using ZiBai.Tests.Control;
 using ZiBai.Worker;
@@ -12,6 +13,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly StopRequest _stop = new();
+    private readonly CountedLogs _logs = new();
     private ControlChannel _supervisor = null!;
     private ControlChannel _worker = null!;
     private SupervisorLink _link = null!;
@@ -35,7 +37,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     [InlineData(true, false)]
     public async Task ADrainIsAGracefulStop(bool isEnd, bool socketsLiveOn)
     {
-        _ = _link.ObeyAsync(_stop);
+        _ = _link.ObeyAsync(_stop, _logs);
         Assert.False(_link.SocketsLiveOn);
 
         _supervisor.Send(new BeginDrain(isEnd));
@@ -47,7 +49,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task QuitIsAQuickStopAlsoDuringADrain()
     {
-        _ = _link.ObeyAsync(_stop);
+        _ = _link.ObeyAsync(_stop, _logs);
         _supervisor.Send(new BeginDrain(IsEnd: true));
         _supervisor.Send(new Quit());
 
@@ -61,7 +63,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task ASupervisorThatIsGoneHasItDrain()
     {
-        var obeying = _link.ObeyAsync(_stop);
+        var obeying = _link.ObeyAsync(_stop, _logs);
         _supervisor.Send(new BeginDrain(IsEnd: false));
         await _supervisor.DisposeAsync();
         await obeying.WaitAsync(Timeouts.Default);
@@ -74,12 +76,24 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     {
         await using var ends = await ChannelEnds.ConnectAsync();
         var link = new SupervisorLink(ends.Channel, _link.Start, _time);
-        var obeying = link.ObeyAsync(_stop);
+        var obeying = link.ObeyAsync(_stop, _logs);
 
         await ends.Other.SendAsync(new byte[] { 0, 0, 0, 0 });
         await obeying.WaitAsync(Timeouts.Default);
 
         Assert.Equal(StopKind.Graceful, _stop.Kind);
+    }
+
+    [Fact]
+    public async Task LogsAreReopenedWheneverThatIsAskedFor()
+    {
+        var obeying = _link.ObeyAsync(_stop, _logs);
+        _supervisor.Send(new ReopenLogs());
+        _supervisor.Send(new ReopenLogs());
+        await _supervisor.DisposeAsync();
+        await obeying.WaitAsync(Timeouts.Default);
+
+        Assert.Equal(2, _logs.Reopenings);
     }
 
     [Fact]
@@ -89,7 +103,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
         _link.OnWorkers(told.Add);
         Assert.Equal([2], told);
 
-        var obeying = _link.ObeyAsync(_stop);
+        var obeying = _link.ObeyAsync(_stop, _logs);
         _supervisor.Send(new WorkersChanged(3));
         _supervisor.Send(new WorkersChanged(1));
         await _supervisor.DisposeAsync();
@@ -101,7 +115,7 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task AChangeThatComesBeforeAnybodyAskedIsNotForgotten()
     {
-        var obeying = _link.ObeyAsync(_stop);
+        var obeying = _link.ObeyAsync(_stop, _logs);
         _supervisor.Send(new WorkersChanged(1));
         await _supervisor.DisposeAsync();
         await obeying.WaitAsync(Timeouts.Default);
@@ -149,4 +163,13 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     }
 
     private Task<ControlMessage?> ReceiveAsync() => _supervisor.ReceiveAsync().AsTask().WaitAsync(Timeouts.Default);
+
+    private sealed class CountedLogs : ILogFiles
+    {
+        public int Reopenings { get; private set; }
+
+        public void Reopen() => Reopenings++;
+
+        public IReadOnlyList<string> Reread() => throw new NotSupportedException("A worker reads its configuration once.");
+    }
 }

@@ -3,7 +3,6 @@ namespace ZiBai.Process.Tests.Stopping;
 public sealed class IgnoredSignalTests
 {
     [Theory]
-    [InlineData(ChildSignal.Usr1)]
     [InlineData(ChildSignal.Usr2)]
     [InlineData(ChildSignal.Quit)]
     [InlineData(ChildSignal.Ttin)]

@@ -8,7 +8,7 @@ public sealed class SignalTests
     ];
 
     [Theory]
-    [InlineData(ChildSignal.Usr1, "told the workers; there are no log files to reopen yet")]
+    [InlineData(ChildSignal.Usr1, "reopening the log files, here and in the workers")]
     [InlineData(ChildSignal.Usr2, "of no meaning to this server; nothing done")]
     [InlineData(ChildSignal.Winch, "of no meaning to this server; nothing done")]
     [InlineData(ChildSignal.Quit, "of no meaning to this server; nothing done")]
