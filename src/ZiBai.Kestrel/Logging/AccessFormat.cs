@@ -35,8 +35,8 @@ internal sealed class AccessFormat
         string[] parts = format.Split(',', StringSplitOptions.TrimEntries);
         if (parts[0] == Json)
         {
-            RecordField[] fields = [.. RecordFields.Usual, .. parts.Skip(1).Select(FieldOf)];
-            return new AccessFormat(new JsonRecordText(), fields);
+            var fields = RecordFields.Usual.Concat(parts.Skip(1).Select(FieldOf)).DistinctBy(static one => one.Name);
+            return new AccessFormat(new JsonRecordText(), [.. fields]);
         }
 
         return format switch

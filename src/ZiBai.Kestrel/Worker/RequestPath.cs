@@ -37,8 +37,12 @@ internal sealed class RequestPath : IDisposable
         var options = plan.Options;
         var errors = loggerFactory.CreateLogger(LoggerNames.Error);
         var debug = loggerFactory.CreateLogger(LoggerNames.Debug);
-        _access = options.NoAccessLog ? null : new AccessLog(loggerFactory.CreateLogger(LoggerNames.Access), errors, RecordFields.Usual, time);
-        var settings = Settings(plan, errors);
+        var own = loggerFactory as LogOutput;
+        _access = options.NoAccessLog
+            ? null
+            : new AccessLog(
+                loggerFactory.CreateLogger(LoggerNames.Access), errors, own?.AccessFields ?? RecordFields.Usual, time, own is null ? null : own.WriteAccess);
+        var settings = Settings(plan, errors, own?.FailureFields ?? RecordFields.Usual);
         var records = new RequestRecords(_access, errors, settings.RecordFields);
         _refused = new RefusedRequests(diagnostics, (features, status) => records.Refused(new RequestContext(settings), features, status));
         _runner = AppRunner.Create(app, new WsgiEngine(app, drain, records, debug, options.MaxRequestBodySize), options.MaxWorkers, options.NoGevent);
@@ -64,7 +68,7 @@ internal sealed class RequestPath : IDisposable
         _access?.Dispose();
     }
 
-    private static EnvironSettings Settings(WorkerPlan plan, ILogger errors)
+    private static EnvironSettings Settings(WorkerPlan plan, ILogger errors, RecordField[] fields)
     {
         var options = plan.Options;
         var settings = new EnvironSettings
@@ -76,6 +80,7 @@ internal sealed class RequestPath : IDisposable
             HeaderMap = options.HeaderMap,
             Proxies = TrustedProxies.Parse(options.ForwardedAllowIps, options.ForwardedHops),
             ErrorLogger = errors,
+            RecordFields = fields,
             Worker = plan.Supervisor?.Start.Index,
         };
         plan.Supervisor?.OnWorkers(workers => settings.Multiprocess = workers > 1);

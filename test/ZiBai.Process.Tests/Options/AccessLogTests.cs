@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace ZiBai.Process.Tests.Options;
 
-public sealed class AccessLogTests
+public sealed partial class AccessLogTests
 {
     [Fact]
     public async Task EachRequestIsALineOnStandardOutput()
@@ -13,13 +15,14 @@ public sealed class AccessLogTests
     }
 
     [Fact]
-    public async Task FailedRequestIsRecordedWithItsStatus()
+    public async Task FailedRequestIsOneRecordAndOnStandardError()
     {
         await using var server = await Served.StartAsync("errors:App");
         await server.GetAsync("/throws-before-start");
         await server.EndAsync();
 
-        Assert.EndsWith(@" INFO ""GET /throws-before-start HTTP/1.1"" 500", server.Tool.Stdout, StringComparison.Ordinal);
+        Assert.Empty(server.Tool.Stdout);
+        Assert.Single(ErrorLine().Matches(server.Tool.Stderr));
     }
 
     [Fact]
@@ -41,4 +44,7 @@ public sealed class AccessLogTests
         Assert.Empty(server.Tool.Stdout);
         Assert.All(server.Tool.Lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} INFO \S", line.Text));
     }
+
+    [GeneratedRegex(@" ERROR ""GET /throws-before-start HTTP/1\.1"" 500\r?\n    System\.")]
+    private static partial Regex ErrorLine();
 }

@@ -11,7 +11,7 @@ public sealed class ValidateTests
         await server.EndAsync();
 
         Assert.Equal("HTTP/1.1 500 Internal Server Error", response.StatusLine);
-        Assert.Matches(@"ERROR The app failed at GET /never-starts\n.*The app broke the rule StartResponseBeforeBody: ", server.Tool.Stderr);
+        Assert.Matches(@"ERROR ""GET /never-starts HTTP/1\.1"" 500\n.*The app broke the rule StartResponseBeforeBody: ", server.Tool.Stderr);
     }
 
     [Theory]

@@ -67,7 +67,7 @@ public sealed class SampleTests
         await client.WaitForEndAsync();
         await server.EndAsync();
 
-        Assert.Matches(@$"\d\d,\d\d\d ERROR The app failed at GET {path}\n    .*{message}\n       at Errors\.", server.Tool.Stderr);
+        Assert.Matches(@$"\d\d,\d\d\d ERROR ""GET {path} HTTP/1\.1"" \d\d\d\n    .*{message}\n       at Errors\.", server.Tool.Stderr);
     }
 
     [Fact]

@@ -30,6 +30,9 @@ internal sealed class LoggingConfiguration
     /// <summary>A logger's own section; null if there is none.</summary>
     public ConfigurationPart? Of(string logger) => _whole?[logger];
 
+    /// <summary>The sections that say something of a logger.</summary>
+    public IEnumerable<ConfigurationPart> SectionsOf(string logger) => new[] { Of(logger), ForAll }.OfType<ConfigurationPart>();
+
     /// <summary>The assemblies in which the sinks of a logger are; of the section for all loggers for null.</summary>
     public IReadOnlyList<Assembly> AssembliesOf(string? logger) => _assemblies[logger ?? ForAllName];
 
@@ -47,7 +50,7 @@ internal sealed class LoggingConfiguration
         var problems = new ConfigurationProblems(path);
         var whole = ConfigurationFile.Read(path, problems);
         problems.ThrowIfAny();
-        var assemblies = Check(whole!, new SinkAssemblies(options.AppDir), severalProcesses, problems);
+        var assemblies = Check(whole!, new SinkAssemblies(options.AppDir), options.AccessLogFormat, severalProcesses, problems);
         problems.ThrowIfAny();
         var configuration = new LoggingConfiguration(options, whole);
         foreach (var (name, found) in assemblies)
@@ -59,7 +62,7 @@ internal sealed class LoggingConfiguration
     }
 
     private static Dictionary<string, IReadOnlyList<Assembly>> Check(
-        ConfigurationPart whole, SinkAssemblies assemblies, bool severalProcesses, ConfigurationProblems problems)
+        ConfigurationPart whole, SinkAssemblies assemblies, string accessFormat, bool severalProcesses, ConfigurationProblems problems)
     {
         var found = new Dictionary<string, IReadOnlyList<Assembly>>();
         if (!whole.IsObject)
@@ -83,7 +86,7 @@ internal sealed class LoggingConfiguration
             {
                 var methods = new SerilogMethods(found[name]);
                 new SectionCheck(methods, problems).Check(own, isForAll: name == ForAllName);
-                SinkDefaults.Apply(own, methods, severalProcesses, problems);
+                SinkDefaults.Apply(own, methods, accessFormat, severalProcesses, problems);
             }
         }
 

@@ -8,9 +8,10 @@ internal static class SinkDefaults
     /// <summary>Puts them in, wherever in a part of the file such a sink is.</summary>
     /// <param name="part">The part.</param>
     /// <param name="methods">The sinks there are.</param>
+    /// <param name="accessFormat">What the records of requests look like.</param>
     /// <param name="severalProcesses">Whether several processes write the same files.</param>
     /// <param name="problems">Takes what cannot be where several do.</param>
-    public static void Apply(ConfigurationPart part, SerilogMethods methods, bool severalProcesses, ConfigurationProblems problems)
+    public static void Apply(ConfigurationPart part, SerilogMethods methods, string accessFormat, bool severalProcesses, ConfigurationProblems problems)
     {
         foreach (var call in part.All().Where(static each => each["Name"]?.Text is "File" or "Console").ToArray())
         {
@@ -31,14 +32,15 @@ internal static class SinkDefaults
                 && methods.Forms(typeof(LoggerSinkConfiguration), call["Name"]!.Text!).Any(form =>
                     names.All(name => form.Any(parameter => parameter.Name!.Equals(name, StringComparison.OrdinalIgnoreCase)))))
             {
-                arguments.Add("formatter", Formatter(call.Line));
+                arguments.Add("formatter", Formatter(call.Line, accessFormat));
             }
         }
     }
 
     // Its further members are arguments of the constructor.
-    private static ConfigurationPart Formatter(int line) => new ConfigurationPart(line)
-        .Add("type", new ConfigurationPart(line, $"{typeof(LogFormatter).FullName}, {typeof(LogFormatter).Assembly.GetName().Name}"));
+    private static ConfigurationPart Formatter(int line, string accessFormat) => new ConfigurationPart(line)
+        .Add("type", new ConfigurationPart(line, $"{typeof(LogFormatter).FullName}, {typeof(LogFormatter).Assembly.GetName().Name}"))
+        .Add("accessFormat", new ConfigurationPart(line, accessFormat));
 
     private static void Share(ConfigurationPart arguments, ConfigurationProblems problems)
     {
