@@ -39,6 +39,7 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
             {
                 _ownFactory = new SerilogLoggerFactory(new LoggerConfiguration().WriteTo.Sink(new PastSinks(_standardError)).CreateLogger(), dispose: true);
                 _failures = new SinkFailures(_ownFactory.CreateLogger(LoggerNames.Main), TimeProvider.System);
+                _failures.Listen();
             }
 
             _router = new LogRouter(Open(configuration), configuration.Levels);
@@ -123,14 +124,24 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
         {
             // Tried first, beside what is open: what cannot be opened changes nothing.
             Open(configuration).Dispose();
-            _router.Replace(configuration.Levels, () => Open(configuration), OpenUsual);
-            _configuration = configuration;
-            return [];
         }
         catch (LoggingConfigurationException exception)
         {
             return exception.Problems;
         }
+
+        try
+        {
+            _configuration = configuration;
+            _router.Replace(configuration.Levels, () => Open(configuration), OpenUsual);
+        }
+        catch (LoggingConfigurationException exception)
+        {
+            // Somebody took the folder away in this very moment. What was open is closed.
+            LogNotOpened(_factory.CreateLogger(LoggerNames.Main), string.Join(Environment.NewLine, exception.Problems));
+        }
+
+        return [];
     }
 
     private LogPipeline Open(LoggingConfiguration configuration) => LogPipeline.Create(configuration, _standardOutput, _standardError);
@@ -177,6 +188,10 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
 
     [LoggerMessage(3102, LogLevel.Error, "The logs could not be reopened, and go on where they are:\n{Problems}", EventName = "LogsNotReopened")]
     private static partial void LogNotReopened(ILogger logger, string problems);
+
+    [LoggerMessage(3103, LogLevel.Error, "The logs could not be reopened, and go to standard output and error until they are asked for again:\n{Problems}",
+        EventName = "LogsNotOpened")]
+    private static partial void LogNotOpened(ILogger logger, string problems);
 
     /// <summary>Standard error without its end, which is the process's.</summary>
     private sealed class PastSinks(OutputSink output) : ILogEventSink

@@ -1,5 +1,6 @@
 using Serilog;
 using Serilog.Core;
+using Serilog.Debugging;
 using Serilog.Events;
 using ZiBai.Logging.Configuration;
 
@@ -9,8 +10,8 @@ namespace ZiBai.Logging;
 internal sealed class LogPipeline : IDisposable
 {
     private readonly Dictionary<string, Logger> _loggers = [];
+    private readonly List<Logger> _sinks = [];
     private readonly ManualResetEventSlim _isLeft = new();
-    private Logger? _forAll;
     private int _writing;
     private int _isEnded;
 
@@ -27,11 +28,12 @@ internal sealed class LogPipeline : IDisposable
     {
         var pipeline = new LogPipeline();
         var problems = new ConfigurationProblems(configuration.Path ?? "");
-        pipeline._forAll = configuration.ForAll is { } forAll ? OpenForAll(configuration, forAll, problems) : null;
+        var forAll = pipeline.Open(configuration, null, problems) ?? [];
         foreach (var name in LoggerNames.All)
         {
-            ILogEventSink usual = name == LoggerNames.Access ? standardOutput : standardError;
-            pipeline._loggers.Add(name, pipeline.Open(configuration, name, new Kept(usual), problems));
+            var usual = name == LoggerNames.Access ? standardOutput : standardError;
+            IEnumerable<ILogEventSink> own = pipeline.Open(configuration, name, problems) is { } opened ? opened : [usual];
+            pipeline._loggers.Add(name, Logger(configuration, name, [.. own, .. forAll], problems));
         }
 
         if (!problems.AreNone)
@@ -82,22 +84,35 @@ internal sealed class LogPipeline : IDisposable
             _isLeft.Wait();
         }
 
-        foreach (var logger in _loggers.Values)
+        foreach (var logger in _loggers.Values.Concat(_sinks))
         {
-            logger.Dispose();
+            try
+            {
+                logger.Dispose();
+            }
+            catch (Exception exception)
+            {
+                // Told as what a sink says while it is written to. That a disk is full is no reason not to close the others, or not to end.
+                SelfLog.WriteLine($"A sink could not be closed: {exception.Message}");
+            }
+        }
+    }
+
+    /// <summary>Opens the sinks of a section; null if it names none, not even an empty list.</summary>
+    private Logger[]? Open(LoggingConfiguration configuration, string? name, ConfigurationProblems problems)
+    {
+        var section = name is null ? configuration.ForAll : configuration.Of(name);
+        if (section?["WriteTo"] is null)
+        {
+            return null;
         }
 
-        _forAll?.Dispose();
+        Logger[] sinks = [.. new SerilogSettings(configuration.AssembliesOf(name), problems).OpenSinks(section)];
+        _sinks.AddRange(sinks);
+        return sinks;
     }
 
-    private static Logger OpenForAll(LoggingConfiguration configuration, ConfigurationPart section, ConfigurationProblems problems)
-    {
-        var logger = new LoggerConfiguration().MinimumLevel.Verbose();
-        new SerilogSettings(configuration.AssembliesOf(null), problems).ApplySinks(logger, section);
-        return logger.CreateLogger();
-    }
-
-    private Logger Open(LoggingConfiguration configuration, string name, Kept usual, ConfigurationProblems problems)
+    private static Logger Logger(LoggingConfiguration configuration, string name, IReadOnlyList<ILogEventSink> sinks, ConfigurationProblems problems)
     {
         var logger = new LoggerConfiguration().MinimumLevel.Verbose();
         if (configuration.ForAll is { } forAll)
@@ -105,23 +120,15 @@ internal sealed class LogPipeline : IDisposable
             new SerilogSettings(configuration.AssembliesOf(null), problems).ApplyEnrichment(logger, forAll);
         }
 
-        var own = configuration.Of(name);
-        if (own is not null)
+        if (configuration.Of(name) is { } own)
         {
-            var settings = new SerilogSettings(configuration.AssembliesOf(name), problems);
-            settings.ApplyEnrichment(logger, own);
-            settings.ApplySinks(logger, own);
+            new SerilogSettings(configuration.AssembliesOf(name), problems).ApplyEnrichment(logger, own);
         }
 
-        if (own?["WriteTo"] is null)
-        {
-            logger.WriteTo.Sink(usual);
-        }
-
-        return (_forAll is null ? logger : logger.WriteTo.Sink(new Kept(_forAll))).CreateLogger();
+        return sinks.Aggregate(logger, static (made, sink) => made.WriteTo.Sink(new Kept(sink))).CreateLogger();
     }
 
-    /// <summary>A sink that outlives those who write to it.</summary>
+    /// <summary>A sink that is not closed with a logger that writes to it.</summary>
     private sealed class Kept(ILogEventSink sink) : ILogEventSink
     {
         public void Emit(LogEvent logEvent) => sink.Emit(logEvent);

@@ -32,6 +32,11 @@ internal sealed partial class SinkFailures : IDisposable
     {
         _logger = logger;
         _time = time;
+    }
+
+    /// <summary>Listens to Serilog, until it is disposed. Several may; there is one Serilog in a process.</summary>
+    public void Listen()
+    {
         lock (_listening)
         {
             _listeners.Add(this);
@@ -80,8 +85,7 @@ internal sealed partial class SinkFailures : IDisposable
     {
         lock (_listening)
         {
-            _listeners.Remove(this);
-            if (_listeners.Count == 0)
+            if (_listeners.Remove(this) && _listeners.Count == 0)
             {
                 SelfLog.Disable();
             }

@@ -1,10 +1,16 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Parsing;
 using ZiBai.Logging;
 using ZiBai.Logging.Configuration;
 using ZiBai.Tests.Logging.Configuration;
+using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace ZiBai.Tests.Logging;
 
@@ -142,6 +148,58 @@ public sealed class LogOutputTests
         Assert.Matches(line, Assert.Single(file.Lines("a.log")));
     }
 
+    [Theory]
+    [InlineData("\"Console\"")]
+    [InlineData("{ \"Name\": \"Console\" }")]
+    [InlineData("{ \"Name\": \"Logger\", \"Args\": { \"configureLogger\": { \"WriteTo\": [ \"Console\" ] } } }")]
+    public void AConsoleHasOurLineToo(string sink)
+    {
+        using var file = new LoggingFile($"{{ \"zibai\": {{ \"WriteTo\": [ {sink} ] }} }}");
+
+        var written = LoggingConfiguration.Read(file.Options, severalProcesses: true).Of("zibai")!.Flat();
+
+        Assert.Contains(written, static each => each is { Value: "ZiBai.Logging.LogFormatter, ZiBai.Kestrel" } && each.Key.EndsWith("Args:formatter:type", StringComparison.Ordinal));
+        LogOutput.Create(file.Options, severalProcesses: true).Dispose();
+    }
+
+    [Fact]
+    public void AConsoleThatIsToHaveColoursKeepsItsOwnLine()
+    {
+        using var file = new LoggingFile(
+            "{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"Console\", \"Args\": { \"theme\": \"Serilog.Sinks.SystemConsole.Themes.ConsoleTheme::None, Serilog.Sinks.Console\" } } ] } }");
+
+        Assert.Null(LoggingConfiguration.Read(file.Options, severalProcesses: false).Of("zibai")!["WriteTo"]!.Members[0].Part["Args"]!["formatter"]);
+        LogOutput.Create(file.Options, severalProcesses: false).Dispose();
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "true")]
+    public void AFileIsSharedWhereSeveralProcessesWriteIt(bool severalProcesses, string? shared)
+    {
+        using var file = new LoggingFile("{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"File\", \"Args\": { \"path\": \"a.log\" } } ] } }");
+
+        var sink = LoggingConfiguration.Read(file.Options, severalProcesses).Of("zibai")!["WriteTo"]!.Members[0].Part;
+
+        Assert.Equal(shared, sink["Args"]!["shared"]?.Text);
+    }
+
+    [Fact]
+    public void ASinkMayBeInAnAssemblyBesideTheApp()
+    {
+        using var file = new LoggingFile();
+        var name = $"Beside{Guid.NewGuid():N}";
+        WriteAssembly(name, file.PathOf(name + ".dll"));
+        file.Write($"{{ \"zibai\": {{ \"Using\": [ \"{name}\" ], \"WriteTo\": [ \"{name}\" ] }} }}");
+
+        using (var log = LogOutput.Create(file.Options with { AppDir = file.Folder }, severalProcesses: false))
+        {
+            Say(log.CreateLogger("zibai"), LogLevel.Information, "said");
+        }
+
+        Assert.Equal(["said"], CountingSink.Made[name].SelectMany(static sink => sink.Records));
+    }
+
     [Fact]
     public void ALevelSwitchIsKnownToTheSinksOfItsSection()
     {
@@ -176,7 +234,7 @@ public sealed class LogOutputTests
     }
 
     [Theory]
-    [InlineData("{ \"Name\": \"Failing\", \"Args\": { \"atOnce\": true } }", "(2): WriteTo cannot be set up so: no such server second line")]
+    [InlineData("\"Failing\"", "(2): WriteTo cannot be set up so: no such server second line")]
     [InlineData("{ \"Name\": \"File\", \"Args\": { \"path\": \"a\", \"formatter\": \"No.Such, Thing\" } }",
         "(2): WriteTo cannot be set up so: Type No.Such, Thing was not found.")]
     [InlineData("{ \"Name\": \"File\", \"Args\": { \"path\": \"FOLDER\", \"rollingInterval\": \"Day\" } }",
@@ -212,4 +270,20 @@ public sealed class LogOutputTests
     }
 
     private static void Say(ILogger logger, LogLevel level, string text) => logger.Log(level, default, text, exception: null, static (said, _) => said);
+
+    /// <summary>An assembly with a sink that is called as it.</summary>
+    private static void WriteAssembly(string name, string path)
+    {
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
+        var type = assembly.DefineDynamicModule(name).DefineType("Sinks", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed);
+        var method = type.DefineMethod(name, MethodAttributes.Public | MethodAttributes.Static, typeof(LoggerConfiguration), [typeof(LoggerSinkConfiguration)]);
+        method.SetCustomAttribute(new CustomAttributeBuilder(typeof(ExtensionAttribute).GetConstructor([])!, []));
+        var code = method.GetILGenerator();
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldstr, name);
+        code.Emit(OpCodes.Call, typeof(TestSinks).GetMethod(nameof(TestSinks.Counting))!);
+        code.Emit(OpCodes.Ret);
+        type.CreateType();
+        assembly.Save(path);
+    }
 }

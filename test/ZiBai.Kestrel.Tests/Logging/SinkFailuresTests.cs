@@ -51,6 +51,7 @@ public sealed class SinkFailuresTests : IDisposable
     public void WhatSerilogSaysIsToldInOneLineWithoutItsTime()
     {
         var text = Guid.NewGuid().ToString();
+        _failures.Listen();
 
         SelfLog.WriteLine(text + "\n   at Somewhere()");
 
@@ -61,6 +62,7 @@ public sealed class SinkFailuresTests : IDisposable
     public void WhatIsSaidWhileALogIsOpenedIsGatheredInstead()
     {
         var text = Guid.NewGuid().ToString();
+        _failures.Listen();
 
         Assert.Equal([text], SinkFailures.During(() => SelfLog.WriteLine(text)));
 

@@ -39,6 +39,9 @@ internal sealed class ConfigurationPart
     /// <summary>Adds to a list.</summary>
     public ConfigurationPart Add(ConfigurationPart part) => Add($"{_members.Count}", part);
 
+    /// <summary>Puts another in the place of a member.</summary>
+    public void Replace(int place, ConfigurationPart part) => _members[place] = (_members[place].Name, part);
+
     /// <summary>As configuration sources have it: each text under the names that lead to it.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Flat(string path = "") => Text is not null
         ? [new(path, Text)]

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Serilog;
+using Serilog.Core;
 using Serilog.Settings.Configuration;
 
 namespace ZiBai.Logging.Configuration;
@@ -36,8 +37,8 @@ internal sealed class SerilogSettings
     /// <summary>What a section says of how values become properties of a record.</summary>
     public void ApplyDestructuring(LoggerConfiguration logger, ConfigurationPart section) => ApplyEach(logger, section, "Destructure");
 
-    /// <summary>Where a section says that records are written to.</summary>
-    public void ApplySinks(LoggerConfiguration logger, ConfigurationPart section)
+    /// <summary>Where a section says that records are written to: a logger for each sink, to be closed apart from the others.</summary>
+    public IEnumerable<Logger> OpenSinks(ConfigurationPart section)
     {
         foreach (var (_, call) in section["WriteTo"]?.Members ?? [])
         {
@@ -46,7 +47,9 @@ internal sealed class SerilogSettings
             Array.ForEach(wrong, file => _problems.Add(file.Line, file.Why!));
             if (wrong.Length == 0)
             {
+                var logger = new LoggerConfiguration().MinimumLevel.Verbose();
                 Apply(logger, section, "WriteTo", new ConfigurationPart(call.Line, isList: true).Add(call), call["Name"]?.Line ?? call.Line);
+                yield return logger.CreateLogger();
             }
         }
     }

@@ -5,15 +5,32 @@ namespace ZiBai.Logging.Configuration;
 /// <summary>What a file or console sink gets that does not say otherwise: our own lines, and files that several processes can write.</summary>
 internal static class SinkDefaults
 {
-    /// <summary>Puts them in, wherever in a part of the file such a sink is.</summary>
-    /// <param name="part">The part.</param>
+    /// <summary>Puts them in, wherever among the outputs of a section such a sink is.</summary>
+    /// <param name="section">The section.</param>
     /// <param name="methods">The sinks there are.</param>
     /// <param name="accessFormat">What the records of requests look like.</param>
     /// <param name="severalProcesses">Whether several processes write the same files.</param>
     /// <param name="problems">Takes what cannot be where several do.</param>
-    public static void Apply(ConfigurationPart part, SerilogMethods methods, string accessFormat, bool severalProcesses, ConfigurationProblems problems)
+    public static void Apply(ConfigurationPart section, SerilogMethods methods, string accessFormat, bool severalProcesses, ConfigurationProblems problems)
     {
-        foreach (var call in part.All().Where(static each => each["Name"]?.Text is "File" or "Console").ToArray())
+        if (section["WriteTo"] is not { } outputs)
+        {
+            return;
+        }
+
+        foreach (var list in outputs.All().Where(static each => each.IsList))
+        {
+            // A sink that is nothing but a name has no place for arguments.
+            for (var place = 0; place < list.Members.Count; place++)
+            {
+                if (list.Members[place].Part is { Text: "Console" } name)
+                {
+                    list.Replace(place, new ConfigurationPart(name.Line).Add("Name", name));
+                }
+            }
+        }
+
+        foreach (var call in outputs.All().Where(static each => each["Name"]?.Text is "File" or "Console").ToArray())
         {
             var arguments = call["Args"];
             if (arguments is null)

@@ -71,14 +71,5 @@ public static class TestSinks
         return sinks.Sink(new CountingSink(name));
     }
 
-    public static LoggerConfiguration Failing(this LoggerSinkConfiguration sinks, bool atOnce = false)
-    {
-        ArgumentNullException.ThrowIfNull(sinks);
-        return atOnce ? throw new InvalidOperationException("no such server\nsecond line") : sinks.Sink(new FailingSink());
-    }
-
-    private sealed class FailingSink : ILogEventSink
-    {
-        public void Emit(LogEvent logEvent) => throw new InvalidOperationException("disk full");
-    }
+    public static LoggerConfiguration Failing(this LoggerSinkConfiguration sinks) => throw new InvalidOperationException("no such server\nsecond line");
 }
