@@ -34,23 +34,21 @@ public sealed partial class RotationTests : IDisposable
         Task[] running = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token)))];
         try
         {
+            await GoOnAsync(clients);
             for (var rotation = 0; rotation < Rotations; rotation++)
             {
-                await GoOnAsync(clients);
                 if (restarts && rotation == Rotations / 2)
                 {
                     // Rotated meanwhile too: also those that come and those that go have to hear of it.
                     server.Tool.Signal(ChildSignal.Hup);
-                    await RotateAsync(server);
+                    await RotateAsync(server, clients);
                     await server.LineAsync("All 2 workers replaced in ");
                 }
                 else
                 {
-                    await RotateAsync(server);
+                    await RotateAsync(server, clients);
                 }
             }
-
-            await GoOnAsync(clients);
         }
         finally
         {
@@ -75,12 +73,21 @@ public sealed partial class RotationTests : IDisposable
         new(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET /{client}/{number} HTTP/1.1\r\nHost: test\r\n\r\n")));
 
     private static Task GoOnAsync(KeepAliveClient[] clients) =>
-        Task.WhenAll(clients.Select(static client => client.ReachAsync(client.Answered + 100))).WaitAsync(Timeouts.ProcessStart);
+        Task.WhenAll(clients.Select(static client => client.ReachAsync(client.Answered + 50))).WaitAsync(Timeouts.ProcessStart);
 
-    private async Task RotateAsync(Supervised server)
+    /// <summary>Rotates, and has clients go on until one of their lines is in the new file.</summary>
+    private async Task RotateAsync(Supervised server, KeepAliveClient[] clients)
     {
-        File.Move(_folder.File("access.log"), _folder.File($"access.log.{++_rotations}"));
+        var log = _folder.File("access.log");
+        File.Move(log, _folder.File($"access.log.{++_rotations}"));
         await server.SignalAsync(ChildSignal.Usr1, "INFO SIGUSR1: reopening the log files");
+        using var timer = new CancellationTokenSource(Timeouts.Default);
+        do
+        {
+            Assert.False(timer.IsCancellationRequested, $"Nothing is written to the new file.\n{server}");
+            await GoOnAsync(clients);
+        }
+        while (new FileInfo(log) is not { Exists: true, Length: > 0 });
     }
 
     [GeneratedRegex(@"^[0-9-]{10} [0-9:,]{12} INFO ""GET (/[0-9]+/[0-9]+) HTTP/1\.1"" 200$")]
