@@ -77,7 +77,7 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
         {
             if (_configuration.Path is not null && Replace(_configuration) is { Count: > 0 } problems)
             {
-                LogNotReopened(_factory.CreateLogger(LoggerNames.Main), string.Join(Environment.NewLine, problems));
+                LogNotReopened(_factory.CreateLogger(LoggerNames.Main), string.Join("; ", problems));
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
         catch (LoggingConfigurationException exception)
         {
             // Somebody took the folder away in this very moment. What was open is closed.
-            LogNotOpened(_factory.CreateLogger(LoggerNames.Main), string.Join(Environment.NewLine, exception.Problems));
+            LogNotOpened(_factory.CreateLogger(LoggerNames.Main), string.Join("; ", exception.Problems));
         }
 
         return [];
@@ -186,10 +186,10 @@ internal sealed partial class LogOutput : ILoggerFactory, ILogFiles
     private LoggerConfiguration WithLevels(LoggerConfiguration logger) =>
         LoggerNames.All.Aggregate(logger, (made, name) => made.MinimumLevel.Override(name, _router.LevelOf(name)));
 
-    [LoggerMessage(3102, LogLevel.Error, "The logs could not be reopened, and go on where they are:\n{Problems}", EventName = "LogsNotReopened")]
+    [LoggerMessage(3102, LogLevel.Error, "The logs could not be reopened, and go on where they are: {Problems}", EventName = "LogsNotReopened")]
     private static partial void LogNotReopened(ILogger logger, string problems);
 
-    [LoggerMessage(3103, LogLevel.Error, "The logs could not be reopened, and go to standard output and error until they are asked for again:\n{Problems}",
+    [LoggerMessage(3103, LogLevel.Error, "The logs could not be reopened, and go to standard output and error until they are asked for again: {Problems}",
         EventName = "LogsNotOpened")]
     private static partial void LogNotOpened(ILogger logger, string problems);
 

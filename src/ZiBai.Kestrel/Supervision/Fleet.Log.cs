@@ -71,7 +71,7 @@ internal sealed partial class Fleet
     private static partial void LogUnkillable(ILogger logger, int index, int pid);
 
     [LoggerMessage(5021, LogLevel.Error,
-        "{Why}: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n{Problems}\nMend that and send SIGHUP to try again",
+        "{Why}: nothing is restarted, and the workers go on serving, until the logging configuration is mended and SIGHUP sent: {Problems}",
         EventName = "LogsNotReread")]
     private static partial void LogNotReread(ILogger logger, string why, string problems);
 }

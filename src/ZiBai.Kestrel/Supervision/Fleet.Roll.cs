@@ -23,7 +23,7 @@ internal sealed partial class Fleet
         // New workers read what the log is to be. If it cannot be read they could not start, and those that are there had better stay.
         if (_logs.Reread() is { Count: > 0 } problems)
         {
-            LogNotReread(_logger, why, string.Join(Environment.NewLine, problems));
+            LogNotReread(_logger, why, string.Join("; ", problems));
             return;
         }
 

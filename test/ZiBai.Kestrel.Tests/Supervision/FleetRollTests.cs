@@ -20,10 +20,10 @@ public sealed class FleetRollTests : IDisposable
 
         Assert.Equal(
             [
-                "SIGHUP: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n"
-                + "--logging-config-filepath: logging.json(3): wrong\nMend that and send SIGHUP to try again",
-                "app.dll has changed: nothing is restarted, and the workers go on serving, since the logging configuration is wrong:\n"
-                + "--logging-config-filepath: logging.json(3): wrong\nMend that and send SIGHUP to try again",
+                "SIGHUP: nothing is restarted, and the workers go on serving, until the logging configuration is mended and SIGHUP sent: "
+                + "--logging-config-filepath: logging.json(3): wrong",
+                "app.dll has changed: nothing is restarted, and the workers go on serving, until the logging configuration is mended and SIGHUP sent: "
+                + "--logging-config-filepath: logging.json(3): wrong",
             ],
             _run.MessagesOf("LogsNotReread"));
         Assert.Equal((2, 0), (_run.Launched.Count, _run.CountOf("RollBegun")));
