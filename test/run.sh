@@ -31,12 +31,18 @@ finish() {
 }
 trap finish EXIT
 
-have_nginx() {
-    PATH="$PATH:/usr/sbin:/usr/local/sbin:/usr/local/bin" command -v nginx >/dev/null
+have() {
+    PATH="$PATH:/usr/sbin:/usr/local/sbin:/usr/local/bin" command -v "$1" >/dev/null
 }
 
-# Some tests put a real nginx in front of the server. Where it cannot be installed, they are skipped and say why.
-install_nginx() {
+# Some tests put a real nginx in front of the server, or have a real logrotate rename its files. Where these cannot be installed, they are skipped and say why.
+install_programs() {
+    local missing=() program
+    for program in nginx logrotate; do
+        have "$program" || missing+=("$program")
+    done
+    ((${#missing[@]} > 0)) || return 0
+
     local root=()
     if [[ $(id -u) != 0 ]]; then
         command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 0
@@ -44,17 +50,17 @@ install_nginx() {
     fi
     command -v apt-get >/dev/null || return 0
 
-    # The package would start a web server on port 80; nobody asked for one.
+    # nginx's package would start a web server on port 80; nobody asked for one.
     local policy=/usr/sbin/policy-rc.d
     if [[ -e $policy ]]; then
         policy=
     else
         printf '#!/bin/sh\nexit 101\n' | "${root[@]}" tee "$policy" >/dev/null && "${root[@]}" chmod 755 "$policy" || return 0
     fi
-    echo "Installing nginx for the tests that need it."
+    echo "Installing ${missing[*]} for the tests that need it."
     "${root[@]}" apt-get update -qq || echo "run.sh: apt-get update failed; trying with the package lists that are there." >&2
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nginx >/dev/null ||
-        echo "run.sh: nginx could not be installed; its tests will be skipped." >&2
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+        echo "run.sh: ${missing[*]} could not be installed; the tests that need it will be skipped." >&2
     if [[ -n $policy ]]; then
         "${root[@]}" rm -f "$policy"
     fi
@@ -108,7 +114,7 @@ run_project() {
     fi
 }
 
-have_nginx || install_nginx
+install_programs
 
 if [[ ${ZIBAI_TESTS_BUILT:-} != 1 ]]; then
     dotnet build ZiBai.Kestrel.sln
