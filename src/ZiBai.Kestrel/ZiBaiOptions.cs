@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using ZiBai.Forwarding;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai;
 

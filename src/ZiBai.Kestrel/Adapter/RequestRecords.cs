@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Adapter;
 

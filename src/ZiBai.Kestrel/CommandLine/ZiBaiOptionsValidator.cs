@@ -5,8 +5,8 @@ using ZiBai.Control;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Loading;
-using ZiBai.Logging;
 using ZiBai.Logging.Configuration;
+using ZiBai.Logging.Records;
 using ZiBai.Supervision.Watching;
 using ZiBai.Transport;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Forwarding;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Environ;
 
@@ -47,7 +47,7 @@ internal sealed class EnvironSettings
     public required ILogger ErrorLogger { get; init; }
 
     /// <summary>What records that tell of a failure tell of its request.</summary>
-    public RecordField[] RecordFields { get; init; } = Logging.RecordFields.Usual;
+    public RecordField[] RecordFields { get; init; } = Logging.Records.RecordFields.Usual;
 
     /// <summary>The worker's place among the workers, from 1, boxed; null in a process that serves alone.</summary>
     public object? Worker { get; init; }

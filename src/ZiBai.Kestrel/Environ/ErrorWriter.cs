@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Environ;
 

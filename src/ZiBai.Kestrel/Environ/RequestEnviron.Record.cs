@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Environ;
 

@@ -1,5 +1,6 @@
 using Serilog.Events;
 using Serilog.Formatting;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Logging;
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Parsing;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Logging;
 

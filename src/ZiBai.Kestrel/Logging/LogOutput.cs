@@ -4,6 +4,7 @@ using Serilog.Core;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using ZiBai.Logging.Configuration;
+using ZiBai.Logging.Output;
 using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace ZiBai.Logging;

@@ -1,4 +1,4 @@
-using ZiBai.Logging;
+using ZiBai.Logging.Output;
 
 namespace ZiBai.Worker;
 

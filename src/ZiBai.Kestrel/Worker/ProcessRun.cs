@@ -3,6 +3,7 @@ using ZiBai.CommandLine;
 using ZiBai.Control;
 using ZiBai.Logging;
 using ZiBai.Logging.Configuration;
+using ZiBai.Logging.Output;
 using ZiBai.Supervision;
 
 namespace ZiBai.Worker;

@@ -5,6 +5,7 @@ using ZiBai.Adapter;
 using ZiBai.Environ;
 using ZiBai.Forwarding;
 using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Worker;
 

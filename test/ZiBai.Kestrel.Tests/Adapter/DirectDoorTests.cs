@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using ZiBai.Adapter;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Testing;
 using ZiBai.Transport;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using ZiBai.Adapter;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Testing;
 using ZiBai.Transport;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Adapter;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Adapter;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ZiBai.Environ;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Testing;
 
 namespace ZiBai.Tests.Environ;

@@ -3,7 +3,7 @@ using System.Net;
 using CsCheck;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Environ;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
 namespace ZiBai.Tests.Environ;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,50 @@ public sealed class RecordTests : IDisposable
         Assert.Equal([Trace, null], Records().Select(static record => record.State.GetValueOrDefault("trace_id")));
         Assert.Equal([Trace, "none"], Lines().Select(static line => line.Message));
         Assert.Equal([Trace, null], Lines().Select(static line => line.State.GetValueOrDefault("trace_id")));
+    }
+
+    /// <summary>As an exporter hears of it: by the meter's name, whoever made the meter.</summary>
+    [Fact]
+    public async Task WhoeverListensToAspNetCoresMeterHearsOfTheRequest()
+    {
+        List<double> seconds = [];
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument is { Meter.Name: "Microsoft.AspNetCore.Hosting", Name: "http.server.request.duration" })
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, value, tags, _) =>
+        {
+            // Other tests have servers too; none of theirs answers so.
+            if (tags.ToArray().Contains(new("http.response.status_code", 418)))
+            {
+                lock (seconds)
+                {
+                    seconds.Add(value);
+                }
+            }
+        });
+        listener.Start();
+
+        await ServeAsync(
+            noGevent: false,
+            async endPoint =>
+            {
+                await using var client = await RawConnection.ConnectAsync(endPoint);
+                await client.RequestAsync("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+            },
+            static (_, startResponse) =>
+            {
+                startResponse("418 I'm a teapot", []);
+                return Task.CompletedTask;
+            });
+
+        Assert.InRange(Assert.Single(seconds), 1e-6, Timeouts.Default.TotalSeconds);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using ZiBai.Loading;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>What <c>--access-log-format</c> says: the name of a format, or a template.</summary>
 internal sealed class AccessFormat

@@ -1,4 +1,4 @@
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>A field of a record by its name.</summary>
 /// <param name="Name">The name, for example <c>REMOTE_ADDR</c>.</param>

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Testing;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Records;
 
 public sealed class AccessLogTests : IDisposable
 {

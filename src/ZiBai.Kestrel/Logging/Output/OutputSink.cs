@@ -4,7 +4,7 @@ using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Parsing;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>
 /// Writes records to standard output or error past the framework's console, which has one lock for both streams, and on a thread of its own: a reader of

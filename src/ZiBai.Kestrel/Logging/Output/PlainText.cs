@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>
 /// Text on standard output or error that is no record: an answer to the command line, or why the process ends. A stream that is closed, or that nobody

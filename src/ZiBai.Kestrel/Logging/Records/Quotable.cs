@@ -1,4 +1,4 @@
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>Text made fit to stand between quotes.</summary>
 internal static class Quotable

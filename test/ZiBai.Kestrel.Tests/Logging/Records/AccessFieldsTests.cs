@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using ZiBai.Logging;
+using ZiBai.Logging.Records;
 using ZiBai.Tests.Logging.Configuration;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Records;
 
 /// <summary>Which fields are taken of a request, and how its record gets to the log's sinks.</summary>
 public sealed class AccessFieldsTests

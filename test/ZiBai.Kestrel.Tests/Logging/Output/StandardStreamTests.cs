@@ -1,9 +1,9 @@
 using System.IO.Pipes;
 using System.Runtime.Versioning;
-using ZiBai.Logging;
+using ZiBai.Logging.Output;
 using ZiBai.Tests.Control.Unix;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Output;
 
 [UnsupportedOSPlatform("windows")]
 public sealed class StandardStreamTests

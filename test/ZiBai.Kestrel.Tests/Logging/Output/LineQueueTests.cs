@@ -1,8 +1,8 @@
 using System.Text;
-using ZiBai.Logging;
+using ZiBai.Logging.Output;
 using ZiBai.Testing;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Output;
 
 public sealed class LineQueueTests : IDisposable
 {

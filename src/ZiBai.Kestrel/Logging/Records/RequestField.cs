@@ -1,4 +1,4 @@
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>What a record may tell of a request, its first line and its status aside, which every record tells.</summary>
 internal enum RequestField

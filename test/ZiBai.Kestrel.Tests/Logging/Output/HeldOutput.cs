@@ -1,7 +1,7 @@
 using System.Text;
 using ZiBai.Testing;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Output;
 
 /// <summary>A stream with a reader who takes nothing until he is told to.</summary>
 internal sealed class HeldOutput : Stream

@@ -1,6 +1,6 @@
 using ZiBai.Environ;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>The one table of the fields that records of requests have, by the names that formats and sinks know them by.</summary>
 internal static class RecordFields

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>Takes the text of one record, and gives it as bytes. Each thread keeps one for its next record.</summary>
 internal sealed class LineBuffer : TextWriter

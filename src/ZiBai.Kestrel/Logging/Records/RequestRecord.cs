@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using ZiBai.Response;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>
 /// What is logged of a request: as much of it as was asked for, taken while the request lasts, and made into text or properties wherever the record goes.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>What standard output (1) or error (2) is, on Unix.</summary>
 internal static partial class StandardDescriptor

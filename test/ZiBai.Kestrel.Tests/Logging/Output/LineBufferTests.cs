@@ -1,7 +1,7 @@
 using System.Text;
-using ZiBai.Logging;
+using ZiBai.Logging.Output;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Output;
 
 public sealed class LineBufferTests
 {

@@ -6,7 +6,7 @@ using System.Text.Json;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>A record as one line of JSON: an object whose members are its time, level and logger, its fields by their names, and the exception's text.</summary>
 internal sealed class JsonRecordText : IRecordText

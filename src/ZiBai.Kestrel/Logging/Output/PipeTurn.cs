@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>
 /// The turn to write to a pipe that several processes share. A pipe takes only 4096 bytes (PIPE_BUF) in one piece, and is filled up with part of what is

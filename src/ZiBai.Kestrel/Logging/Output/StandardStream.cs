@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>
 /// Standard output or error as the descriptor it is, on Unix. The processes of a server share it: only a plain write(2) goes to where the one before, of

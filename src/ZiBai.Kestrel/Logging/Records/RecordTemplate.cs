@@ -3,7 +3,7 @@ using Serilog.Events;
 using Serilog.Formatting.Display;
 using Serilog.Parsing;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>
 /// A line by a template: Serilog's output template over the fields of a request. What a client sent stands in it so that it can stand between quotes. A line

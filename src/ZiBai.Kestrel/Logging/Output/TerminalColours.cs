@@ -1,4 +1,4 @@
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>Whether lines are coloured: on a terminal, unless the user wants none.</summary>
 internal static class TerminalColours

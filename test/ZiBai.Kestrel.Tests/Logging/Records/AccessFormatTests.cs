@@ -3,8 +3,9 @@ using System.Text.Json;
 using Serilog.Events;
 using Serilog.Parsing;
 using ZiBai.Logging;
+using ZiBai.Logging.Records;
 
-namespace ZiBai.Tests.Logging;
+namespace ZiBai.Tests.Logging.Records;
 
 /// <summary>The lines of the formats, and what becomes of a client's text in them.</summary>
 public sealed class AccessFormatTests

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Records;
 
 /// <summary>
 /// Takes the records of answered requests off the requests' path: they wait a moment, and go to the logger many at a time. Where more come than the logger

@@ -1,4 +1,4 @@
-namespace ZiBai.Logging;
+namespace ZiBai.Logging.Output;
 
 /// <summary>
 /// Lines on their way to a stream, which a thread of their own writes: a reader who takes nothing blocks that thread, and not the requests, the
