@@ -10,7 +10,8 @@ internal static class NearestNames
     /// <param name="wanted">The name that was looked for.</param>
     /// <param name="existing">The names that exist. A dotted one may be named from any of its parts on.</param>
     /// <param name="nothing">The sentence for an empty list.</param>
-    public static string Describe(string wanted, IEnumerable<string> existing, string nothing)
+    /// <param name="listed">Names that a listing has at most.</param>
+    public static string Describe(string wanted, IEnumerable<string> existing, string nothing, int listed = Listed)
     {
         var names = existing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
@@ -32,8 +33,8 @@ internal static class NearestNames
             return $"Did you mean {string.Join(" or ", near)}?";
         }
 
-        var more = names.Count > Listed ? $" and {names.Count - Listed} more" : "";
-        return $"What exists: {string.Join(", ", names.Take(Listed))}{more}.";
+        var more = names.Count > listed ? $" and {names.Count - listed} more" : "";
+        return $"What exists: {string.Join(", ", names.Take(listed))}{more}.";
     }
 
     /// <summary>Edit distance that takes no notice of case, because a wrong case is the commonest slip.</summary>

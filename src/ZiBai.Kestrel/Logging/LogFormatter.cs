@@ -5,7 +5,8 @@ using ZiBai.Logging.Records;
 namespace ZiBai.Logging;
 
 /// <summary>
-/// How records become text wherever nothing else is asked for: those of requests as <c>--access-log-format</c> says, all others as the default line.
+/// How records become text wherever nothing else is asked for: those of requests as <c>--access-log-format</c> says, and where that is JSON
+/// all of <c>zibai.error</c>, which would else be of two kinds; all others as the default line.
 /// </summary>
 internal sealed class LogFormatter : ITextFormatter
 {
@@ -22,7 +23,7 @@ internal sealed class LogFormatter : ITextFormatter
 
     public void Format(LogEvent logEvent, TextWriter output)
     {
-        if (RequestRecord.IsOne(logEvent.MessageTemplate.Text))
+        if (RequestRecord.IsOne(logEvent.MessageTemplate.Text) || (_record is JsonRecordText && JsonRecordText.IsOfError(logEvent)))
         {
             _record.Write(logEvent, output);
             return;

@@ -9,10 +9,11 @@ namespace ZiBai.Logging;
 internal sealed partial class LogOutput
 {
     private static readonly MessageTemplate _template = new MessageTemplateParser().Parse(RequestRecord.Template);
+    private static readonly string[] _readers = ["WriteTo", "Filter", "Enrich"];
     private static readonly ScalarValue _accessSource = new(LoggerNames.Access);
 
-    /// <summary>The fields that access records are to have: those that somebody shows, and where records go to sinks of the operator's own, all.</summary>
-    public RecordField[] AccessFields => _configuration.SectionsOf(LoggerNames.Access).Any(static section => section["WriteTo"] is not null)
+    /// <summary>The fields that access records are to have: those that the format shows, and where something of the operator's own reads records, all.</summary>
+    public RecordField[] AccessFields => _configuration.SectionsOf(LoggerNames.Access).Any(static section => _readers.Any(key => section[key] is not null))
         ? FailureFields
         : AccessFormat.Parse(_options.AccessLogFormat).Fields;
 

@@ -28,12 +28,12 @@ internal sealed class LogPipeline : IDisposable
     {
         var pipeline = new LogPipeline();
         var problems = new ConfigurationProblems(configuration.Path ?? "");
-        var forAll = pipeline.Open(configuration, null, problems) ?? [];
+        var forAll = pipeline.Open(configuration, null, problems);
         foreach (var name in LoggerNames.All)
         {
             var usual = name == LoggerNames.Access ? standardOutput : standardError;
-            IEnumerable<ILogEventSink> own = pipeline.Open(configuration, name, problems) is { } opened ? opened : [usual];
-            pipeline._loggers.Add(name, Logger(configuration, name, [.. own, .. forAll], problems));
+            IReadOnlyList<ILogEventSink> sinks = pipeline.Open(configuration, name, problems) ?? forAll ?? (IReadOnlyList<ILogEventSink>)[usual];
+            pipeline._loggers.Add(name, Logger(configuration, name, sinks, problems));
         }
 
         if (!problems.AreNone)

@@ -42,7 +42,7 @@ public sealed class ZiBaiOptionsValidatorTests
         {
             new() { AccessLogFormat = "json,HTTP_ACCEPT,Accept" },
             "--access-log-format: there is no field 'Accept' (what exists: HTTP_REFERER, HTTP_USER_AGENT, PATH_INFO, QUERY_STRING, REMOTE_ADDR, REMOTE_PORT, "
-            + "REQUEST_METHOD, REQUEST_URI, SCRIPT_NAME, SERVER_PROTOCOL and 7 more); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
+            + "REQUEST_METHOD, REQUEST_URI, SCRIPT_NAME, SERVER_PROTOCOL, elapsed_ms, pid, request_id, response_length, status, trace_id, worker); give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'"
         },
         {
             new() { LogLevel = LogLevel.Trace },

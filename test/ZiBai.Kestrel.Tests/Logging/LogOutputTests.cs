@@ -92,13 +92,13 @@ public sealed class LogOutputTests
     }
 
     [Fact]
-    public void TheSinksForAllGetWhatEachLoggerWritesOnceAndAnEmptyListSilencesTheUsualOutput()
+    public void TheSinksForAllGetWhatEachLoggerWritesThatHasNoneOfItsOwnAndAnEmptyListSilencesOne()
     {
         using var file = new LoggingFile(
             """
             {
               "Serilog": { "WriteTo": [ { "Name": "File", "Args": { "path": "FOLDER/all.log" } } ] },
-              "zibai": { "WriteTo": [] }, "zibai.debug": { "WriteTo": [] }, "zibai.access": { "WriteTo": [] }, "zibai.error": { "WriteTo": [] }
+              "zibai.access": { "WriteTo": [ { "Name": "File", "Args": { "path": "FOLDER/access.log" } } ] }, "zibai.error": { "WriteTo": [] }
             }
             """);
         using (var log = LogOutput.Create(file.Options, severalProcesses: false))
@@ -109,7 +109,8 @@ public sealed class LogOutputTests
             }
         }
 
-        Assert.Equal(LoggerNames.All, file.Lines("all.log").Select(static line => line.Split(' ')[^1]));
+        Assert.Equal(["zibai", "zibai.debug"], file.Lines("all.log").Select(static line => line.Split(' ')[^1]));
+        Assert.Equal(["zibai.access"], file.Lines("access.log").Select(static line => line.Split(' ')[^1]));
     }
 
     [Fact]
@@ -120,9 +121,8 @@ public sealed class LogOutputTests
             {
               "Serilog": { "Properties": { "Host": "one" }, "Enrich": [ "FromLogContext" ],
                 "WriteTo": [ { "Name": "File", "Args": { "path": "FOLDER/all.log", "outputTemplate": "{SourceContext} {Host} {Own} {Message:l}{NewLine}" } } ] },
-              "zibai.access": { "WriteTo": [], "Properties": { "Own": "two" },
-                "Filter": [ { "Name": "ByExcluding", "Args": { "expression": "@m like '%health%'" } } ] },
-              "zibai": { "WriteTo": [] }
+              "zibai.access": { "Properties": { "Own": "two" },
+                "Filter": [ { "Name": "ByExcluding", "Args": { "expression": "@m like '%health%'" } } ] }
             }
             """);
         using (var log = LogOutput.Create(file.Options, severalProcesses: false))
@@ -173,15 +173,46 @@ public sealed class LogOutputTests
     }
 
     [Theory]
-    [InlineData(false, null)]
-    [InlineData(true, "true")]
-    public void AFileIsSharedWhereSeveralProcessesWriteIt(bool severalProcesses, string? shared)
+    [InlineData(false, "", "true")]
+    [InlineData(true, "", "true")]
+    [InlineData(false, ", \"buffered\": true", null)]
+    [InlineData(false, ", \"shared\": false", "false")]
+    public void AFileIsSharedUnlessSaidOtherwise(bool severalProcesses, string argument, string? shared)
     {
-        using var file = new LoggingFile("{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"File\", \"Args\": { \"path\": \"a.log\" } } ] } }");
+        using var file = new LoggingFile("{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"File\", \"Args\": { \"path\": \"a.log\"" + argument + " } } ] } }");
 
         var sink = LoggingConfiguration.Read(file.Options, severalProcesses).Of("zibai")!["WriteTo"]!.Members[0].Part;
 
         Assert.Equal(shared, sink["Args"]!["shared"]?.Text);
+    }
+
+    [Fact]
+    public void TwoLoggersMayGoToOneFile()
+    {
+        using var file = new LoggingFile(
+            """
+            {
+              "zibai.access": { "WriteTo": [ { "Name": "File", "Args": { "path": "FOLDER/one.log" } } ] },
+              "zibai.error": { "WriteTo": [ { "Name": "File", "Args": { "path": "FOLDER/one.log" } } ] }
+            }
+            """);
+        using (var log = LogOutput.Create(file.Options, severalProcesses: false))
+        {
+            foreach (var (name, text) in new[] { ("zibai.access", "a"), ("zibai.error", "b"), ("zibai.access", "c"), ("zibai.error", "d") })
+            {
+                Say(log.CreateLogger(name), LogLevel.Information, text);
+            }
+        }
+
+        Assert.Equal(["a", "b", "c", "d"], file.Lines("one.log").Select(static line => line.Split(' ')[^1]));
+    }
+
+    [Fact]
+    public void AFileThatIsThereNeedsNoFolderThatCanBeWrittenTo()
+    {
+        using var file = new LoggingFile("{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"File\", \"Args\": { \"path\": \"/dev/null\" } } ] } }");
+
+        LogOutput.Create(file.Options, severalProcesses: true).Dispose();
     }
 
     [Fact]
@@ -234,9 +265,9 @@ public sealed class LogOutputTests
     }
 
     [Theory]
-    [InlineData("\"Failing\"", "(2): WriteTo cannot be set up so: no such server second line")]
+    [InlineData("\"Failing\"", "(2): WriteTo Failing cannot be set up so: no such server second line")]
     [InlineData("{ \"Name\": \"File\", \"Args\": { \"path\": \"a\", \"formatter\": \"No.Such, Thing\" } }",
-        "(2): WriteTo cannot be set up so: Type No.Such, Thing was not found.")]
+        "(2): WriteTo File cannot be set up so: Type No.Such, Thing was not found.")]
     [InlineData("{ \"Name\": \"File\", \"Args\": { \"path\": \"FOLDER\", \"rollingInterval\": \"Day\" } }",
         "(2): the log file FOLDER is a folder; give the path of a file")]
     [InlineData("{ \"Name\": \"File\", \"Args\": { \"path\": \"FOLDER/logging.json/a.log\", \"rollingInterval\": \"Day\" } }",

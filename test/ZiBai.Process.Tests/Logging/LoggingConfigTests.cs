@@ -71,7 +71,7 @@ public sealed class LoggingConfigTests : IDisposable
         File.CreateSymbolicLink(_folder.File("full.log"), "/dev/full");
         await WriteAsync(
             """
-            { "zibai": { "WriteTo": [] }, "zibai.access": { "WriteTo": [ { "Name": "File", "Args": { "path": "full.log", "fileSizeLimitBytes": null } } ] },
+            { "zibai.access": { "WriteTo": [ { "Name": "File", "Args": { "path": "full.log", "fileSizeLimitBytes": null } } ] },
               "Serilog": { "WriteTo": [ { "Name": "File", "Args": { "path": "all.log" } } ] } }
             """);
         await using var tool = Start("-p 0");

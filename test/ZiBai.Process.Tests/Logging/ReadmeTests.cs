@@ -7,7 +7,9 @@ namespace ZiBai.Process.Tests.Logging;
 /// <summary>What README.md says and quotes of the log, as it stands there; only paths and process ids are the test's.</summary>
 public sealed partial class ReadmeTests : IDisposable
 {
-    private const string RotatedPath = "/var/log/hello/access.log";
+    private const string LogPath = "/var/log/hello/access.log";
+    private const string RotatedPath = "/var/log/hello/*.log";
+    private const string Kill = "systemctl kill --signal=USR1 hello";
 
     private readonly TempFolder _folder = new();
 
@@ -71,6 +73,7 @@ public sealed partial class ReadmeTests : IDisposable
         await using (tool)
         {
             await GetAsync(tool, "/moved");
+            await GetAsync(tool, "/healthz");
             await using (var client = await RawConnection.ConnectAsync(ZiBaiTool.ListenAddresses(tool)[0]))
             {
                 await client.RequestAsync("GET /bad HTTP/1.1\r\nHost: test\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -89,20 +92,36 @@ public sealed partial class ReadmeTests : IDisposable
     [LogrotateFact]
     public async Task LogrotateAsShownMovesTheFileAndLosesNothing()
     {
+        var behind = 0;
         var log = _folder.File("access.log");
         var tool = await StartAsync(["-p", "2", "--logging-config-filepath", await ConfigurationAsync(log)]);
         await using (tool)
         {
             await GetAsync(tool, "/before");
+            using var timer = new CancellationTokenSource(Timeouts.Default);
+            while (new FileInfo(log).Length == 0)
+            {
+                timer.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+
             await RotateAsync(log, tool.Id);
             await tool.WaitForLineAsync("SIGUSR1: ", ChildOutput.Stderr);
-            await WaitForFileAsync(log);
-            await GetAsync(tool, "/behind");
+
+            // Each worker opens its file anew in its own time.
+            for (; !File.Exists(log) || new FileInfo(log).Length == 0; behind++)
+            {
+                timer.Token.ThrowIfCancellationRequested();
+                await GetAsync(tool, "/behind");
+            }
+
             await EndAsync(tool);
         }
 
-        Assert.EndsWith("\"GET /before HTTP/1.1\" 200", Assert.Single(await File.ReadAllLinesAsync(log + ".1")), StringComparison.Ordinal);
-        Assert.EndsWith("\"GET /behind HTTP/1.1\" 200", Assert.Single(await File.ReadAllLinesAsync(log)), StringComparison.Ordinal);
+        string[] old = await File.ReadAllLinesAsync(log + ".1"), @new = await File.ReadAllLinesAsync(log);
+        Assert.EndsWith("\"GET /before HTTP/1.1\" 200", old[0], StringComparison.Ordinal);
+        Assert.All(old.Skip(1).Concat(@new), static line => Assert.EndsWith("\"GET /behind HTTP/1.1\" 200", line, StringComparison.Ordinal));
+        Assert.Equal((true, 1 + behind), (@new.Length > 0, old.Length + @new.Length));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -139,23 +158,12 @@ public sealed partial class ReadmeTests : IDisposable
         return tool.Stdout;
     }
 
-    /// <summary>Each worker opens its file anew in its own time.</summary>
-    private static async Task WaitForFileAsync(string path)
-    {
-        using var timer = new CancellationTokenSource(Timeouts.Default);
-        while (!File.Exists(path))
-        {
-            timer.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     private async Task<string> ConfigurationAsync(string log)
     {
         var text = Part(Configuration());
-        Assert.Contains("\"access.log\"", text, StringComparison.Ordinal);
+        Assert.Contains($"\"{LogPath}\"", text, StringComparison.Ordinal);
         var path = _folder.File("logging.json");
-        await File.WriteAllTextAsync(path, text.Replace("\"access.log\"", JsonSerializer.Serialize(log), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(path, text.Replace($"\"{LogPath}\"", JsonSerializer.Serialize(log), StringComparison.Ordinal));
         return path;
     }
 
@@ -163,12 +171,12 @@ public sealed partial class ReadmeTests : IDisposable
     {
         var text = Part(Logrotate());
         Assert.Contains(RotatedPath, text, StringComparison.Ordinal);
-        Assert.Contains("systemctl kill --kill-whom=main --signal=USR1 hello", text, StringComparison.Ordinal);
+        Assert.Contains(Kill, text, StringComparison.Ordinal);
         var path = _folder.File("logrotate.conf");
         await File.WriteAllTextAsync(
             path,
             text.Replace(RotatedPath, log, StringComparison.Ordinal)
-                .Replace("systemctl kill --kill-whom=main --signal=USR1 hello", string.Create(CultureInfo.InvariantCulture, $"kill -USR1 {pid}"), StringComparison.Ordinal));
+                .Replace(Kill, string.Create(CultureInfo.InvariantCulture, $"kill -USR1 {pid}"), StringComparison.Ordinal));
         await using var logrotate = ChildProcess.Start(LogrotateFactAttribute.Executable, ["--force", "--state", _folder.File("state"), path]);
         Assert.True(await logrotate.WaitForExitAsync() == 0, logrotate.Stderr);
     }

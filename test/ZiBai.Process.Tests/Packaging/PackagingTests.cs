@@ -59,7 +59,7 @@ public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPac
         var metadata = BuiltPackages.Read(package, ".nuspec");
 
         Assert.Equal(
-            ["Serilog.AspNetCore", "System.CommandLine", "ZiBai.Abstractions"],
+            ["Serilog.AspNetCore", "Serilog.Expressions", "System.CommandLine", "ZiBai.Abstractions"],
             metadata.Descendants("dependency").Select(dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));
         Assert.Equal(
             ["Microsoft.AspNetCore.App"],

@@ -17,6 +17,11 @@ internal static class LogFolder
                 return $"the log file {whole} is a folder; give the path of a file";
             }
 
+            if (File.Exists(whole) && CanBeAppendedTo(whole))
+            {
+                return null;
+            }
+
             var folder = Path.GetDirectoryName(whole)!;
             Directory.CreateDirectory(folder);
             using var trial = new FileStream(
@@ -27,6 +32,20 @@ internal static class LogFolder
         {
             return $"the log file '{path}' cannot be made: {exception.Message} Give the path of one in a folder that this user may write to, relative to the "
                 + "current directory or whole";
+        }
+    }
+
+    // A file, or a device, that is there may be writable where its folder is not.
+    private static bool CanBeAppendedTo(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 1);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return false;
         }
     }
 }

@@ -84,12 +84,14 @@ internal sealed class SerilogSettings
             {
                 // Whatever a sink of somebody else's throws.
                 var cause = exception is TargetInvocationException { InnerException: { } inner } ? inner : exception;
-                _problems.Add(line, $"{key} cannot be set up so: {cause.Message}");
+                _problems.Add(line, $"{Named(key, part)} cannot be set up so: {cause.Message}");
             }
         });
         foreach (var text in said)
         {
-            _problems.Add(line, $"{key} cannot be set up so: {text}");
+            _problems.Add(line, $"{Named(key, part)} cannot be set up so: {text}");
         }
     }
+
+    private static string Named(string key, ConfigurationPart part) => part.Members is [(_, var call)] && (call["Name"]?.Text ?? call.Text) is { } name ? $"{key} {name}" : key;
 }

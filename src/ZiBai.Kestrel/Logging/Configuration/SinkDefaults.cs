@@ -39,9 +39,9 @@ internal static class SinkDefaults
                 call.Add("Args", arguments);
             }
 
-            if (severalProcesses && call["Name"]!.Text == "File")
+            if (call["Name"]!.Text == "File")
             {
-                Share(arguments, problems);
+                Share(arguments, severalProcesses, problems);
             }
 
             string[] names = [.. arguments.Members.Select(static argument => argument.Name), "formatter"];
@@ -59,10 +59,17 @@ internal static class SinkDefaults
         .Add("type", new ConfigurationPart(line, $"{typeof(LogFormatter).FullName}, {typeof(LogFormatter).Assembly.GetName().Name}"))
         .Add("accessFormat", new ConfigurationPart(line, accessFormat));
 
-    private static void Share(ConfigurationPart arguments, ConfigurationProblems problems)
+    // Also where one process writes: to a file that another server writes too, that two loggers go to, or that logrotate cuts off, a sink that keeps the file to
+    // itself would write where it believes the end to be.
+    private static void Share(ConfigurationPart arguments, bool severalProcesses, ConfigurationProblems problems)
     {
         if (IsSaid(arguments["buffered"], "true") is { } buffered)
         {
+            if (!severalProcesses)
+            {
+                return;
+            }
+
             problems.Add(buffered.Line, "\"buffered\": true cannot be with worker processes (-p): several processes write this file, and each would write parts of "
                 + "lines between those of others; leave it out");
         }
@@ -71,7 +78,7 @@ internal static class SinkDefaults
         {
             arguments.Add("shared", new ConfigurationPart(arguments.Line, "true"));
         }
-        else if (IsSaid(arguments["shared"], "false") is { } shared)
+        else if (severalProcesses && IsSaid(arguments["shared"], "false") is { } shared)
         {
             problems.Add(shared.Line, "\"shared\": false cannot be with worker processes (-p): several processes write this file, and would write over each other's "
                 + "lines; leave it out");

@@ -67,7 +67,8 @@ internal sealed class AccessFormat
     /// <summary>The field of a name that somebody asks for.</summary>
     /// <exception cref="FormatException">There is none.</exception>
     public static RecordField FieldOf(string name) => RecordFields.Find(name)
-        ?? throw new FormatException($"there is no field '{name}'{Suggestion(name, [.. RecordFields.Always, .. RecordFields.Usual.Select(static field => field.Name)])}");
+        ?? throw new FormatException(
+            name.Length == 0 ? "a field has no name" : $"there is no field '{name}'{Suggestion(name, [.. RecordFields.Always, .. RecordFields.Usual.Select(static field => field.Name)])}");
 
     private static AccessFormat OfTemplate(string template)
     {
@@ -77,7 +78,7 @@ internal sealed class AccessFormat
 
     private static string Suggestion(string name, IEnumerable<string> names)
     {
-        var described = NearestNames.Describe(name, names, "");
+        var described = NearestNames.Describe(name, names, "", listed: int.MaxValue);
         return $" ({char.ToLowerInvariant(described[0])}{described.AsSpan(1).TrimEnd('.')})";
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace ZiBai.Logging.Records;
 
@@ -13,6 +14,12 @@ internal sealed class JsonRecordText : IRecordText
 {
     // A log is no web page: what has a meaning in HTML alone stays readable. Quotes, backslashes and control characters are escaped all the same.
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly MessageTemplateTextFormatter _message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a record is one of zibai.error.</summary>
+    public static bool IsOfError(LogEvent record) =>
+        record.Properties.TryGetValue(Constants.SourceContextPropertyName, out var source) && source is ScalarValue { Value: LoggerNames.Error };
 
     public void Write(LogEvent record, TextWriter output)
     {
@@ -29,6 +36,13 @@ internal sealed class JsonRecordText : IRecordText
                     json.WritePropertyName(name == Constants.SourceContextPropertyName ? "logger" : name);
                     Write(json, scalar.Value);
                 }
+            }
+
+            if (!RequestRecord.IsOne(record.MessageTemplate.Text))
+            {
+                var message = new StringWriter(CultureInfo.InvariantCulture);
+                _message.Format(record, message);
+                json.WriteString("message", message.ToString());
             }
 
             if (record.Exception is { } exception)

@@ -35,7 +35,7 @@ internal sealed class RecordTemplate : IRecordText
         List<MessageTemplateToken> tokens = [.. _parser.Parse(template).Tokens];
         if (!tokens.Exists(static token => token is PropertyToken))
         {
-            throw new FormatException($"'{template}' shows no field of a request");
+            throw new FormatException($"'{template}' shows no field of a request; each stands in braces, as {{status}}");
         }
 
         while (tokens is [.., PropertyToken { PropertyName: "NewLine" or "Exception" }])

@@ -106,6 +106,18 @@ public sealed class AccessFormatTests
     }
 
     [Fact]
+    public void WithJsonAllOfTheErrorLoggerIsJson()
+    {
+        var output = new StringWriter(CultureInfo.InvariantCulture);
+        new LogFormatter("json").Format(
+            new LogEvent(_time, LogEventLevel.Error, null, _parser.Parse("{Line}"), [Property("Line", "said"), Property("SourceContext", "zibai.error")]), output);
+
+        using var json = JsonDocument.Parse(output.ToString());
+        Assert.Equal(("ERROR", "zibai.error", "said"), (
+            json.RootElement.GetProperty("level").GetString(), json.RootElement.GetProperty("logger").GetString(), json.RootElement.GetProperty("message").GetString()));
+    }
+
+    [Fact]
     public void OtherLinesAreTheDefaultOneWhateverTheFormat()
     {
         var output = new StringWriter(CultureInfo.InvariantCulture);
