@@ -74,7 +74,7 @@ internal sealed class RequestRecords
         var status = context.Response.StatusCode;
         context.IsRecorded = status >= 500;
         context.FailureType = exception?.GetType().FullName;
-        RequestRecord.Log(_errors, LogLevel.Error, id, Of(context, _errorFields, status, failure), exception);
+        RequestRecord.Log(_errors, LogLevel.Error, id, Of(context, _errorFields, status, failure), exception is null ? null : ExceptionText.Tellable(exception));
     }
 
     private static RequestRecord Of(RequestContext context, RecordField[] fields, int status, string? failure = null, bool isTimed = true)

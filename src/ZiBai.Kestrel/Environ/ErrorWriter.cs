@@ -30,9 +30,15 @@ internal sealed class ErrorWriter : TextWriter
         {
             if (value == '\n')
             {
+                // What ends the lines of Windows is no part of them.
+                if (_line is [.., '\r'])
+                {
+                    _line.Length--;
+                }
+
                 Send();
             }
-            else if (value != '\r')
+            else
             {
                 _line.Append(value);
             }

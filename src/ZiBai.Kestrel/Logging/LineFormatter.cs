@@ -2,6 +2,7 @@ using System.Globalization;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;
+using ZiBai.Logging.Records;
 using ZiBai.Response;
 
 namespace ZiBai.Logging;
@@ -56,7 +57,7 @@ internal sealed class LineFormatter : ITextFormatter
     {
         if (logEvent.Exception is { } exception)
         {
-            WriteIndented(TextOf(exception), output);
+            WriteIndented(ExceptionText.Of(exception), output);
         }
     }
 
@@ -82,20 +83,8 @@ internal sealed class LineFormatter : ITextFormatter
         _ => "\e[1;31m",
     };
 
-    /// <summary>The text is the app's own where its exceptions say how they are told: a record must not be lost over that.</summary>
-    private static string TextOf(Exception exception)
-    {
-        try
-        {
-            return exception.ToString();
-        }
-        catch (Exception failure)
-        {
-            return $"{exception.GetType()}, whose ToString threw {failure.GetType()}";
-        }
-    }
-
-    private static void WriteIndented(string text, TextWriter output)
+    /// <summary>Writes lines below a record, so that none can pass for one.</summary>
+    public static void WriteIndented(string text, TextWriter output)
     {
         // Each character that anybody takes for the end of a line ends one here.
         foreach (var line in text.AsSpan().EnumerateLines())

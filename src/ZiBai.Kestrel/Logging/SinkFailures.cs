@@ -83,12 +83,28 @@ internal sealed partial class SinkFailures : IDisposable
 
     public void Dispose()
     {
+        TellUntold();
         lock (_listening)
         {
             if (_listeners.Remove(this) && _listeners.Count == 0)
             {
                 SelfLog.Disable();
             }
+        }
+    }
+
+    private void TellUntold()
+    {
+        (string Kind, int Untold)[] left;
+        lock (_lock)
+        {
+            left = [.. _kinds.Where(static kind => kind.Value.Untold > 0).Select(static kind => (kind.Key, kind.Value.Untold))];
+            _kinds.Clear();
+        }
+
+        foreach (var (kind, untold) in left)
+        {
+            LogUntold(_logger, untold, kind);
         }
     }
 
@@ -121,4 +137,7 @@ internal sealed partial class SinkFailures : IDisposable
 
     [LoggerMessage(3101, LogLevel.Warning, "A log sink has failed: {What}{Untold}", EventName = "SinkFailed")]
     private static partial void LogFailure(ILogger logger, string what, string untold);
+
+    [LoggerMessage(3104, LogLevel.Warning, "A log sink has failed {Times} times more since it was last told: {What}", EventName = "SinkFailedMore")]
+    private static partial void LogUntold(ILogger logger, int times, string what);
 }

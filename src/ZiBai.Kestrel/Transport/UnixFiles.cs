@@ -50,6 +50,18 @@ internal static partial class UnixFiles
         };
     }
 
+    /// <summary>Whether a named pipe stands at a path, or at what a symbolic link leads to: opening one waits for whoever is at its other end.</summary>
+    public static bool IsPipe(string path)
+    {
+        const int typeMask = 0xF000;
+        const int pipeType = 0x1000;
+        var whole = Path.GetFullPath(path);
+        return !OperatingSystem.IsWindows()
+            && File.Exists(whole)
+            && LStat(File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole, out var status) == 0
+            && (status.Mode & typeMask) == pipeType;
+    }
+
     /// <summary>
     /// Runs something that makes a file of mode 777, as binding a Unix socket does, so that it gets these permissions from its first
     /// moment on. A file that another thread makes meanwhile gets them as its limit, too.

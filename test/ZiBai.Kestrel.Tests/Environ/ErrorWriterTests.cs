@@ -78,6 +78,14 @@ public sealed class ErrorWriterTests : IDisposable
     }
 
     [Fact]
+    public void ACarriageReturnInsideALineIsShown()
+    {
+        _errors.Write("one\rtwo\r\n");
+
+        Assert.Equal(["one\\rtwo"], Lines());
+    }
+
+    [Fact]
     public void NumbersAreWrittenAlikeEverywhere()
     {
         _errors.WriteLine("{0}", 1.5);

@@ -138,6 +138,7 @@ public sealed class LogOutputTests
     [Theory]
     [InlineData("", @"^[0-9-]{10} [0-9:,]{12} INFO said$")]
     [InlineData(", \"outputTemplate\": \"mine {Message}{NewLine}\"", "^mine said$")]
+    [InlineData(", \"OutputTemplate\": \"mine {Message}{NewLine}\", \"fileSizeLimitBytes\": null", "^mine said$")]
     [InlineData(", \"formatter\": \"Serilog.Formatting.Json.JsonFormatter, Serilog\"", "^{.*\"said\".*}$")]
     public void AFileHasOurLineUnlessAnotherIsAskedFor(string argument, string line)
     {

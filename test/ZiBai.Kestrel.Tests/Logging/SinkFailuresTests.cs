@@ -37,6 +37,20 @@ public sealed class SinkFailuresTests : IDisposable
     }
 
     [Fact]
+    public void AtTheEndItIsToldHowManyMoreThereWere()
+    {
+        _failures.Tell("record 1 of a.log: disk full");
+        _failures.Tell("record 2 of a.log: disk full");
+        _failures.Tell("record 3 of a.log: disk full");
+        _failures.Tell("server gone");
+
+        _failures.Dispose();
+        _failures.Dispose();
+
+        Assert.Equal(["A log sink has failed 2 times more since it was last told: record  of a.log: disk full"], Told.Skip(2));
+    }
+
+    [Fact]
     public void HoweverManyKindsThereAreTheyStayFew()
     {
         for (var kind = 0; kind < 1000; kind++)

@@ -38,6 +38,25 @@ public sealed class LoggingConfigTests : IDisposable
             @"^zibai: error: --logging-config-filepath: logging\.json\(2\): the log file 'logging\.json/a\.log' cannot be made: .*whole$", Assert.Single(tool.Lines).Text);
     }
 
+    [Fact]
+    public async Task ANamedPipeIsNeitherReadNorWrittenSinceThatWouldWaitForItsOtherEnd()
+    {
+        await using (var made = ChildProcess.Start("mkfifo", [_folder.File("pipe.json"), _folder.File("pipe.log")]))
+        {
+            Assert.Equal(0, await made.WaitForExitAsync());
+        }
+
+        await WriteAsync("{ \"zibai\": { \"WriteTo\": [ { \"Name\": \"File\", \"Args\": { \"path\": \"pipe.log\" } } ] } }");
+        await using var writing = Start("-p 0");
+        Assert.Equal(2, await writing.WaitForExitAsync(Timeouts.ProcessStart));
+        Assert.Matches(@"\(1\): the log file .*pipe\.log is a named pipe, which would be waited for; give the path of a file$", writing.Stderr);
+
+        File.Move(_folder.File("pipe.json"), _folder.File("logging.json"), overwrite: true);
+        await using var reading = Start("-p 0");
+        Assert.Equal(2, await reading.WaitForExitAsync(Timeouts.ProcessStart));
+        Assert.EndsWith("logging.json: it is a named pipe, which would be waited for; give a JSON file", reading.Stderr, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("-p 0")]
     [InlineData("-p 2")]
@@ -92,7 +111,8 @@ public sealed class LoggingConfigTests : IDisposable
         Assert.Collection(
             tool.Lines,
             static line => Assert.Contains("Caught exception while emitting to sink", line.Text, StringComparison.Ordinal),
-            static line => Assert.Contains("A log sink has failed: A sink could not be closed: No space left", line.Text, StringComparison.Ordinal));
+            static line => Assert.Contains("A log sink has failed: A sink could not be closed: No space left", line.Text, StringComparison.Ordinal),
+            static line => Assert.Contains(" A log sink has failed 2 times more since it was last told: ", line.Text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ZiBai.Transport;
 
 namespace ZiBai.Logging.Configuration;
 
@@ -24,6 +25,12 @@ internal static class ConfigurationFile
 
         try
         {
+            if (UnixFiles.IsPipe(path))
+            {
+                problems.Add(0, "it is a named pipe, which would be waited for; give a JSON file");
+                return null;
+            }
+
             return Parse(File.ReadAllBytes(path), problems);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

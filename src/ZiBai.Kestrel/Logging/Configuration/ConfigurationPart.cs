@@ -36,6 +36,14 @@ internal sealed class ConfigurationPart
         return this;
     }
 
+    /// <summary>Takes the member of a name out, and gives it.</summary>
+    public ConfigurationPart? Take(string name)
+    {
+        var member = this[name];
+        _members.RemoveAll(each => each.Part == member);
+        return member;
+    }
+
     /// <summary>Adds to a list.</summary>
     public ConfigurationPart Add(ConfigurationPart part) => Add($"{_members.Count}", part);
 

@@ -1,3 +1,5 @@
+using ZiBai.Transport;
+
 namespace ZiBai.Logging.Configuration;
 
 /// <summary>
@@ -15,6 +17,11 @@ internal static class LogFolder
             if (Directory.Exists(whole) || Path.EndsInDirectorySeparator(whole))
             {
                 return $"the log file {whole} is a folder; give the path of a file";
+            }
+
+            if (UnixFiles.IsPipe(whole))
+            {
+                return $"the log file {whole} is a named pipe, which would be waited for; give the path of a file";
             }
 
             if (File.Exists(whole) && CanBeAppendedTo(whole))

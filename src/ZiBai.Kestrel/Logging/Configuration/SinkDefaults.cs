@@ -2,9 +2,12 @@ using Serilog.Configuration;
 
 namespace ZiBai.Logging.Configuration;
 
-/// <summary>What a file or console sink gets that does not say otherwise: our own lines, and files that several processes can write.</summary>
+/// <summary>What a file or console sink gets that does not say otherwise: our own lines, templates that clients cannot break out of, and files that several processes
+/// can write.</summary>
 internal static class SinkDefaults
 {
+    private const string OutputTemplate = "outputTemplate";
+
     /// <summary>Puts them in, wherever among the outputs of a section such a sink is.</summary>
     /// <param name="section">The section.</param>
     /// <param name="methods">The sinks there are.</param>
@@ -44,20 +47,23 @@ internal static class SinkDefaults
                 Share(arguments, severalProcesses, problems);
             }
 
-            string[] names = [.. arguments.Members.Select(static argument => argument.Name), "formatter"];
-            if (arguments["outputTemplate"] is null && arguments["formatter"] is null
+            string[] names = [.. arguments.Members.Select(static argument => argument.Name).Where(static name => !IsTemplate(name)), "formatter"];
+            if (arguments["formatter"] is null
                 && methods.Forms(typeof(LoggerSinkConfiguration), call["Name"]!.Text!).Any(form =>
                     names.All(name => form.Any(parameter => parameter.Name!.Equals(name, StringComparison.OrdinalIgnoreCase)))))
             {
-                arguments.Add("formatter", Formatter(call.Line, accessFormat));
+                arguments.Add("formatter", arguments.Take(OutputTemplate) is { } template
+                    ? Formatter<TemplateFormatter>(call.Line).Add(OutputTemplate, template)
+                    : Formatter<LogFormatter>(call.Line).Add("accessFormat", new ConfigurationPart(call.Line, accessFormat)));
             }
         }
     }
 
     // Its further members are arguments of the constructor.
-    private static ConfigurationPart Formatter(int line, string accessFormat) => new ConfigurationPart(line)
-        .Add("type", new ConfigurationPart(line, $"{typeof(LogFormatter).FullName}, {typeof(LogFormatter).Assembly.GetName().Name}"))
-        .Add("accessFormat", new ConfigurationPart(line, accessFormat));
+    private static ConfigurationPart Formatter<T>(int line) => new ConfigurationPart(line)
+        .Add("type", new ConfigurationPart(line, $"{typeof(T).FullName}, {typeof(T).Assembly.GetName().Name}"));
+
+    private static bool IsTemplate(string name) => name.Equals(OutputTemplate, StringComparison.OrdinalIgnoreCase);
 
     // Also where one process writes: to a file that another server writes too, that two loggers go to, or that logrotate cuts off, a sink that keeps the file to
     // itself would write where it believes the end to be.

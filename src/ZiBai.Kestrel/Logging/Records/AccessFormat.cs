@@ -1,3 +1,4 @@
+using Serilog.Events;
 using ZiBai.Loading;
 
 namespace ZiBai.Logging.Records;
@@ -35,7 +36,7 @@ internal sealed class AccessFormat
         string[] parts = format.Split(',', StringSplitOptions.TrimEntries);
         if (parts[0] == Json)
         {
-            var fields = RecordFields.Usual.Concat(parts.Skip(1).Select(FieldOf)).DistinctBy(static one => one.Name);
+            var fields = RecordFields.Usual.Concat(parts.Skip(1).Except(RecordFields.Always).Select(FieldOf)).DistinctBy(static one => one.Name);
             return new AccessFormat(new JsonRecordText(), [.. fields]);
         }
 
@@ -55,7 +56,11 @@ internal sealed class AccessFormat
         try
         {
             // The usual case does without what reading takes.
-            _ = format == Default ? null : Parse(format ?? "");
+            if (format != Default)
+            {
+                Try(Parse(format ?? ""));
+            }
+
             return null;
         }
         catch (FormatException exception)
@@ -69,6 +74,24 @@ internal sealed class AccessFormat
     public static RecordField FieldOf(string name) => RecordFields.Find(name)
         ?? throw new FormatException(
             name.Length == 0 ? "a field has no name" : $"there is no field '{name}'{Suggestion(name, [.. RecordFields.Always, .. RecordFields.Usual.Select(static field => field.Name)])}");
+
+    // What is wrong with the format of a number, nobody knows before it is used.
+    private static void Try(AccessFormat format)
+    {
+        RecordField[] fields = [.. RecordFields.Usual];
+        var properties = RecordFields.Always.Select(static name => new LogEventProperty(name, new ScalarValue(name == RecordFields.Status ? 200 : "-")))
+            .Concat(fields.Select(static field => new LogEventProperty(field.Name, new ScalarValue(SampleOf(field.Field)))));
+        format.Text.Write(
+            new LogEvent(DateTimeOffset.UnixEpoch, LogEventLevel.Information, exception: null, MessageTemplate.Empty, properties), TextWriter.Null);
+    }
+
+    private static object SampleOf(RequestField field) => field switch
+    {
+        RequestField.ResponseLength => 0L,
+        RequestField.ElapsedMs => 0.5,
+        RequestField.Pid or RequestField.Worker => 1,
+        _ => "-",
+    };
 
     private static AccessFormat OfTemplate(string template)
     {

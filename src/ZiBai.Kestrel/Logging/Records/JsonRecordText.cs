@@ -47,7 +47,7 @@ internal sealed class JsonRecordText : IRecordText
 
             if (record.Exception is { } exception)
             {
-                json.WriteString("exception", exception.ToString());
+                json.WriteString("exception", ExceptionText.Of(exception));
             }
 
             json.WriteEndObject();

@@ -17,6 +17,9 @@ internal sealed class RecordTemplate : IRecordText
     // What stands for a value that is not there, as in the Common Log Format.
     private const string Nothing = "-";
 
+    // More than anybody reads.
+    private const int MostDigits = 200;
+
     private static readonly MessageTemplateParser _parser = new();
 
     // These may be empty and still say something.
@@ -33,14 +36,14 @@ internal sealed class RecordTemplate : IRecordText
     {
         _head = head;
         List<MessageTemplateToken> tokens = [.. _parser.Parse(template).Tokens];
-        if (!tokens.Exists(static token => token is PropertyToken))
-        {
-            throw new FormatException($"'{template}' shows no field of a request; each stands in braces, as {{status}}");
-        }
-
         while (tokens is [.., PropertyToken { PropertyName: "NewLine" or "Exception" }])
         {
             tokens.RemoveAt(tokens.Count - 1);
+        }
+
+        if (!tokens.Exists(static token => token is PropertyToken))
+        {
+            throw new FormatException($"'{template}' shows no field of a request; each stands in braces, as {{status}}");
         }
 
         _parts.AddRange(tokens.Select(PartOf));
@@ -75,6 +78,11 @@ internal sealed class RecordTemplate : IRecordText
             return (_, output) => output.Write(text);
         }
 
+        if (property.Alignment?.Width > MostDigits || MostDigitsIn(property.Format) > MostDigits)
+        {
+            throw new FormatException($"'{property}' is wider than {MostDigits} characters");
+        }
+
         var format = property.Format;
         switch (property.PropertyName)
         {
@@ -83,6 +91,8 @@ internal sealed class RecordTemplate : IRecordText
                 return (record, output) => output.Write(record.Timestamp.ToString(format, CultureInfo.InvariantCulture));
             case "CommonTime":
                 return static (record, output) => output.Write(CommonTime(record.Timestamp));
+            case "NewLine" or "Exception":
+                throw new FormatException($"'{property}' does not belong inside a template: a record is one line, and ends with both by itself");
             case "Level":
                 return (record, output) => Write(LevelName.Of(record.Level), property.Alignment, output);
             case "Message":
@@ -107,6 +117,11 @@ internal sealed class RecordTemplate : IRecordText
             Write(text.Length == 0 ? nothing : text, property.Alignment, output);
         };
     }
+
+    // 3 in "0.000" or "F3"; a format can ask for a thousand million digits.
+    private static int MostDigitsIn(string? format) => format is null ? 0 : Math.Max(
+        format.Length,
+        format.Split([.. format.Where(static c => !char.IsAsciiDigit(c))]).Max(static digits => digits.Length > 3 ? int.MaxValue : digits.Length == 0 ? 0 : int.Parse(digits, CultureInfo.InvariantCulture)));
 
     private static string TextOf(LogEventPropertyValue value, string? format) => value is ScalarValue { Value: string text }
         ? Quotable.Escape(text)

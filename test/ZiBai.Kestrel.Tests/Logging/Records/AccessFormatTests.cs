@@ -42,7 +42,7 @@ public sealed class AccessFormatTests
     [InlineData("default", "REQUEST_METHOD REQUEST_URI SERVER_PROTOCOL status", "")]
     [InlineData("combined", "", "REMOTE_ADDR response_length HTTP_REFERER HTTP_USER_AGENT")]
     [InlineData("{HTTP_X_ONE} {HTTP_X_ONE} {pid}", "", "HTTP_X_ONE pid")]
-    [InlineData("json,HTTP_X_ONE", "", "REMOTE_ADDR REMOTE_PORT SCRIPT_NAME PATH_INFO QUERY_STRING HTTP_USER_AGENT HTTP_REFERER response_length elapsed_ms pid worker request_id trace_id HTTP_X_ONE")]
+    [InlineData("json,status,HTTP_X_ONE", "", "REMOTE_ADDR REMOTE_PORT SCRIPT_NAME PATH_INFO QUERY_STRING HTTP_USER_AGENT HTTP_REFERER response_length elapsed_ms pid worker request_id trace_id HTTP_X_ONE")]
     public void OnlyTheFieldsThatAFormatShowsAreAskedFor(string format, string always, string fields)
     {
         Assert.Equal(fields, string.Join(' ', AccessFormat.Parse(format).Fields.Select(static field => field.Name)));
@@ -57,6 +57,13 @@ public sealed class AccessFormatTests
     [InlineData("{HTTP_}")]
     [InlineData("{Remote_Addr}")]
     [InlineData("json,")]
+    [InlineData("{NewLine}")]
+    [InlineData("{NewLine}{status}")]
+    [InlineData("{Timestamp:q} {status}")]
+    [InlineData("{elapsed_ms:X}")]
+    [InlineData("{status:Q}")]
+    [InlineData("{elapsed_ms:E999999999}")]
+    [InlineData("{elapsed_ms,999999999}")]
     public void WhatIsNoFormatIsSaid(string format) => Assert.NotNull(AccessFormat.Wrong(format));
 
     /// <summary>Every field holds what would end a line, a quoted part or a string of JSON, and drive a terminal.</summary>
@@ -105,6 +112,29 @@ public sealed class AccessFormatTests
         Assert.Equal(format == "json" ? 1 : 2, line.Count(static c => c == '\n'));
     }
 
+    [Theory]
+    [InlineData("default", "\n    ZiBai.Tests.Logging.Records.AccessFormatTests+Mute, whose ToString threw System.IO.IOException\n")]
+    [InlineData("json", ",\"exception\":\"ZiBai.Tests.Logging.Records.AccessFormatTests+Mute, whose ToString threw System.IO.IOException\"}\n")]
+    public void AnExceptionThatCannotBeToldLosesNoRecord(string format, string end) =>
+        Assert.EndsWith(end, Line(format, Record(), new Mute()), StringComparison.Ordinal);
+
+    [Fact]
+    public void AnOutputTemplateKeepsTheSamePromise()
+    {
+        const string Evil = "x\" \"\r\n2026 forged\\";
+        var output = new StringWriter(CultureInfo.InvariantCulture);
+        var record = Record(Evil);
+        new TemplateFormatter("\"{REQUEST_URI}\" \"{HTTP_X_ONE}\" {Message:l}{NewLine}{Exception}").Format(
+            new LogEvent(
+                _time, LogEventLevel.Error, new InvalidOperationException("a\n2026 forged"), _parser.Parse(RequestRecord.Template),
+                record.Properties().Select(static pair => Property(pair.Key, pair.Value))),
+            output);
+
+        const string Escaped = @"x\x22 \x22\r\n2026 forged\x5C";
+        Assert.Equal(
+            $"\"{Escaped}\" \"{Escaped}\" \"GET {Escaped} HTTP/1.1\" 200\n    System.InvalidOperationException: a\n    2026 forged\n", output.ToString());
+    }
+
     [Fact]
     public void WithJsonAllOfTheErrorLoggerIsJson()
     {
@@ -151,6 +181,11 @@ public sealed class AccessFormatTests
             new LogEvent(_time, LogEventLevel.Information, exception, _parser.Parse(template), record.Properties().Select(static pair => Property(pair.Key, pair.Value))),
             output);
         return output.ToString();
+    }
+
+    private sealed class Mute : Exception
+    {
+        public override string ToString() => throw new IOException("no text");
     }
 
     private static LogEventProperty Property(string name, object? value) => new(name, new ScalarValue(value));
