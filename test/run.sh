@@ -4,7 +4,7 @@
 #
 #   bash test/run.sh [arguments for dotnet test, such as --filter Name~Hello]
 #
-# ZIBAI_TESTS_BUILT=1 says that the solution is built already (Debug).
+# TEST_ZIBAI_BUILT=1 says that the solution is built already (Debug).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
@@ -116,7 +116,7 @@ run_project() {
 
 install_programs
 
-if [[ ${ZIBAI_TESTS_BUILT:-} != 1 ]]; then
+if [[ ${TEST_ZIBAI_BUILT:-} != 1 ]]; then
     dotnet build ZiBai.Kestrel.sln
 fi
 

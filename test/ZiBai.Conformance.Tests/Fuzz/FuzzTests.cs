@@ -15,8 +15,8 @@ namespace ZiBai.Conformance.Tests.Fuzz;
 /// </summary>
 public sealed partial class FuzzTests
 {
-    /// <summary>The variable that has more inputs tried than the tests of every day do: <c>ZIBAI_FUZZ_INPUTS=200000</c>.</summary>
-    private const string Inputs = "ZIBAI_FUZZ_INPUTS";
+    /// <summary>The variable that has more inputs tried than the tests of every day do: <c>TEST_ZIBAI_FUZZ_INPUTS=200000</c>.</summary>
+    private const string Inputs = "TEST_ZIBAI_FUZZ_INPUTS";
 
     private const int UsualInputs = 4000;
 

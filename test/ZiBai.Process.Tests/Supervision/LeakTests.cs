@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace ZiBai.Process.Tests.Supervision;
 
-/// <summary>Restarts leave nothing behind in the supervisor. As many as the environment variable ZIBAI_RESTARTS says: 20 if it is not set.</summary>
+/// <summary>Restarts leave nothing behind in the supervisor. As many as the environment variable TEST_ZIBAI_RESTARTS says: 20 if it is not set.</summary>
 public sealed class LeakTests(ITestOutputHelper output)
 {
     private const int Usual = 20;
@@ -20,7 +20,7 @@ public sealed class LeakTests(ITestOutputHelper output)
     [LinuxFact]
     public async Task RestartsLeaveNoProcessNoDescriptorAndNoMemoryInTheSupervisor()
     {
-        var restarts = Environment.GetEnvironmentVariable("ZIBAI_RESTARTS") is { } set ? int.Parse(set, CultureInfo.InvariantCulture) : Usual;
+        var restarts = Environment.GetEnvironmentVariable("TEST_ZIBAI_RESTARTS") is { } set ? int.Parse(set, CultureInfo.InvariantCulture) : Usual;
         await using var server = await Supervised.StartAsync("probe:Pid", "-p 1", _steady);
 
         // What is made once, such as the thread pool's threads and compiled code, is there after some.
