@@ -39,7 +39,8 @@ public sealed partial record ZiBaiOptions
     public int MaxWorkers { get; init; } = 10;
 
     /// <summary>
-    /// Globs of files whose change restarts the workers one by one, separated by <c>;</c> and relative to <see cref="AppDir"/>. Default null: none are watched.
+    /// Globs of files whose change restarts the workers one by one, separated by <c>;</c> and relative to <see cref="AppDir"/>. The folders <c>bin</c>,
+    /// <c>obj</c>, <c>.git</c> and <c>node_modules</c> are left out where a glob does not name them. Default null: none are watched.
     /// </summary>
     public string? Watchfiles { get; init; }
 

@@ -98,7 +98,8 @@ internal static class OptionTable
                 "Run synchronous apps on dedicated threads, as many as --max-workers, instead of the cooperative thread pool.",
                 o => o with { NoGevent = true }),
             One<string>(nameof(ZiBaiOptions.Watchfiles), "--watchfiles", "none",
-                "Globs of files below --app-dir, separated by ';', whose change restarts the workers one by one; raises --subprocess to at least 1.",
+                "Globs of files below --app-dir, separated by ';', whose change restarts the workers one by one; raises --subprocess to at least 1. bin, "
+                + "obj, .git and node_modules are left out, unless a glob names them.",
                 OptionValue.Text, (o, v) => o with { Watchfiles = v }) with
             {
                 ValueName = "GLOBS",

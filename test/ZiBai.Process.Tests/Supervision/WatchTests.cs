@@ -78,6 +78,17 @@ public sealed class WatchTests : IDisposable
         Assert.Equal(0, await server.EndAsync());
     }
 
+    [Fact]
+    public async Task GlobThatMatchesNothingIsWarnedOf()
+    {
+        await using var server = await Supervised.StartAsync("probe:Version", "--watchfiles *.dll;*.ccs", appDir: _copy.Folder);
+
+        Assert.EndsWith(
+            $" WARNING No file matches *.ccs in {_copy.Folder} so far",
+            Assert.Single(server.Tool.Lines, static line => line.Text.Contains("No file matches", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.Equal(0, await server.EndAsync());
+    }
+
     public void Dispose() => _copy.Dispose();
 
     private Task<Supervised> StartAsync() => Supervised.StartAsync("probe:Version", Watched, appDir: _copy.Folder);

@@ -5,7 +5,11 @@ namespace ZiBai.Supervision.Watching;
 /// <summary>The globs of <c>--watchfiles</c>: separated by <c>;</c>, relative to a folder, <c>*</c> within a name and <c>**</c> across folders.</summary>
 internal sealed class FilePatterns
 {
-    private readonly Matcher _matcher = new(StringComparison.Ordinal);
+    /// <summary>Folders of what tools make, which change in every build or are large. A glob that means one of them names it.</summary>
+    private static readonly string[] _leftOut = ["bin", "obj", ".git", "node_modules"];
+
+    private readonly Matcher[] _matchers;
+    private readonly string[] _each;
     private readonly string _folder;
 
     /// <param name="folder">The folder they are relative to.</param>
@@ -13,11 +17,13 @@ internal sealed class FilePatterns
     public FilePatterns(string folder, string patterns)
     {
         _folder = Path.GetFullPath(folder);
-        var each = Split(patterns);
-        _matcher.AddIncludePatterns(each);
+        _each = Split(patterns);
+
+        // One matcher, and so one walk, for all globs that leave out the same; mostly there is but one.
+        _matchers = [.. _each.GroupBy(static pattern => string.Join(';', LeftOutOf(pattern))).Select(static group => MatcherOf([.. group]))];
 
         // "**.dll" is "**/*.dll".
-        ReachBelow = each.Any(static pattern => pattern.Contains('/', StringComparison.Ordinal) || pattern.Contains("**", StringComparison.Ordinal));
+        ReachBelow = _each.Any(static pattern => pattern.Contains('/', StringComparison.Ordinal) || pattern.Contains("**", StringComparison.Ordinal));
     }
 
     /// <summary>Whether a file below a folder of the folder can match.</summary>
@@ -31,10 +37,26 @@ internal sealed class FilePatterns
             : null;
 
     /// <summary>Whether a file, by its full path, is meant.</summary>
-    public bool Match(string path) => _matcher.Match(_folder, path).HasMatches;
+    public bool Match(string path) => Array.Exists(_matchers, matcher => matcher.Match(_folder, path).HasMatches);
 
     /// <summary>The files that are meant, by full path.</summary>
-    public IEnumerable<string> Files() => Directory.Exists(_folder) ? _matcher.GetResultsInFullPath(_folder) : [];
+    public IEnumerable<string> Files() =>
+        Directory.Exists(_folder) ? _matchers.SelectMany(matcher => matcher.GetResultsInFullPath(_folder)).Distinct(StringComparer.Ordinal) : [];
+
+    /// <summary>The globs that mean none of some files.</summary>
+    /// <param name="files">Files, by full path.</param>
+    public IReadOnlyList<string> Without(IReadOnlyCollection<string> files) =>
+        [.. _each.Where(pattern => !MatcherOf([pattern]).Match(_folder, files).HasMatches)];
+
+    private static Matcher MatcherOf(string[] patterns)
+    {
+        var matcher = new Matcher(StringComparison.Ordinal);
+        matcher.AddIncludePatterns(patterns);
+        matcher.AddExcludePatterns(LeftOutOf(patterns[0]).Select(static folder => $"**/{folder}/**"));
+        return matcher;
+    }
+
+    private static IEnumerable<string> LeftOutOf(string pattern) => _leftOut.Except(pattern.Split('/'), StringComparer.Ordinal);
 
     private static string[] Split(string patterns) =>
         [.. patterns.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(static pattern => pattern.Replace('\\', '/'))];

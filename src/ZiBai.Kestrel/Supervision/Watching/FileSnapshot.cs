@@ -9,6 +9,9 @@ internal sealed class FileSnapshot
     {
     }
 
+    /// <summary>The files, by full path.</summary>
+    public IReadOnlyCollection<string> Files => _files.Keys;
+
     /// <summary>Looks at the files.</summary>
     public static FileSnapshot Take(FilePatterns patterns)
     {

@@ -48,6 +48,7 @@ internal sealed partial class FileWatch : IDisposable
         };
         _watcher.Error += (_, _) => _gathering.Note();
         _last = FileSnapshot.Take(_patterns);
+        TellOfNothing();
         try
         {
             _watcher.EnableRaisingEvents = true;
@@ -78,6 +79,14 @@ internal sealed partial class FileWatch : IDisposable
         }
     }
 
+    private void TellOfNothing()
+    {
+        foreach (var pattern in _patterns.Without(_last.Files))
+        {
+            LogNoFile(_logger, pattern, _folder);
+        }
+    }
+
     private void Look()
     {
         lock (_looking)
@@ -105,6 +114,9 @@ internal sealed partial class FileWatch : IDisposable
     [LoggerMessage(5201, LogLevel.Warning, "Files in {Folder} are looked at every {Seconds} s, since the system does not tell of changes: {Reason}",
         EventName = "WatchPolls")]
     private static partial void LogPolling(ILogger logger, string folder, double seconds, string reason);
+
+    [LoggerMessage(5203, LogLevel.Warning, "No file matches {Glob} in {Folder} so far", EventName = "WatchMatchesNothing")]
+    private static partial void LogNoFile(ILogger logger, string glob, string folder);
 
     [LoggerMessage(5202, LogLevel.Warning, "The watched files in {Folder} could not be looked at: {Reason}; trying again", EventName = "WatchLookFailed")]
     private static partial void LogLookFailed(ILogger logger, string folder, string reason);

@@ -16,8 +16,18 @@ public sealed class FilePatternsTests : IDisposable
     [InlineData(" *.dll ; *.json ", "a.json", true)]
     [InlineData("*.dll;", "a.json", false)]
     [InlineData("**/*.dll", "a.dll", true)]
-    [InlineData("**/*.dll", "bin/net10.0/a.dll", true)]
-    [InlineData("**.dll", "bin/net10.0/a.dll", true)]
+    [InlineData("**/*.dll", "out/net10.0/a.dll", true)]
+    [InlineData("**.dll", "out/net10.0/a.dll", true)]
+    [InlineData("**/*.dll", "bin/net10.0/a.dll", false)]
+    [InlineData("**.dll", "a/obj/a.dll", false)]
+    [InlineData("**/*", ".git/index", false)]
+    [InlineData("**/*", "web/node_modules/a/package.json", false)]
+    [InlineData("**/*", "robin/a.dll", true)]
+    [InlineData("bin/**/*.dll", "bin/net10.0/a.dll", true)]
+    [InlineData("bin/**/*.dll", "bin/obj/a.dll", false)]
+    [InlineData("**/bin/*.dll", "a/bin/a.dll", true)]
+    [InlineData("**/*.cs;bin/**/*.dll", "bin/net10.0/a.dll", true)]
+    [InlineData("**/*.cs;bin/**/*.dll", "bin/a.cs", false)]
     [InlineData("bin/*.dll", "bin/a.dll", true)]
     [InlineData("bin\\*.dll", "bin/a.dll", true)]
     [InlineData("bin/*.dll", "obj/a.dll", false)]
@@ -32,6 +42,16 @@ public sealed class FilePatternsTests : IDisposable
 
         Assert.Equal(meant, globs.Match(path));
         Assert.Equal(meant ? [path] : [], globs.Files());
+    }
+
+    [Fact]
+    public void TheGlobsWithoutAFileAreKnown()
+    {
+        Directory.CreateDirectory(_folder.File("bin"));
+        string[] files = [_folder.File("a.cs"), _folder.File("bin/a.dll")];
+        Array.ForEach(files, file => File.WriteAllText(file, ""));
+
+        Assert.Equal(["x/**", "**/*.dll"], new FilePatterns(_folder.Path, "*.cs;x/**;**/*.dll;bin/*.dll").Without(files));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using ZiBai.Supervision.Watching;
 using ZiBai.Testing;
 
@@ -88,25 +89,25 @@ public sealed class FileWatchTests : IDisposable
     [Fact]
     public async Task AFolderThatIsMovedInBringsItsFiles()
     {
-        Directory.CreateDirectory(_elsewhere.File("bin/deep"));
-        File.WriteAllText(_elsewhere.File("bin/deep/a.dll"), "one");
+        Directory.CreateDirectory(_elsewhere.File("out/deep"));
+        File.WriteAllText(_elsewhere.File("out/deep/a.dll"), "one");
         Watch("**/*.dll");
 
-        Directory.Move(_elsewhere.File("bin"), _folder.File("bin"));
+        Directory.Move(_elsewhere.File("out"), _folder.File("out"));
 
-        Assert.Equal($"{Path.Combine("bin", "deep", "a.dll")} has changed", await ToldAsync());
+        Assert.Equal($"{Path.Combine("out", "deep", "a.dll")} has changed", await ToldAsync());
     }
 
     [Fact]
     public async Task AFolderThatIsMovedAwayTakesItsFilesAlong()
     {
-        Directory.CreateDirectory(_folder.File("bin"));
-        File.WriteAllText(_folder.File("bin/a.dll"), "one");
+        Directory.CreateDirectory(_folder.File("out"));
+        File.WriteAllText(_folder.File("out/a.dll"), "one");
         Watch("**.dll");
 
-        Directory.Move(_folder.File("bin"), _elsewhere.File("bin"));
+        Directory.Move(_folder.File("out"), _elsewhere.File("out"));
 
-        Assert.Equal($"{Path.Combine("bin", "a.dll")} has changed", await ToldAsync());
+        Assert.Equal($"{Path.Combine("out", "a.dll")} has changed", await ToldAsync());
     }
 
     [Fact]
@@ -120,6 +121,16 @@ public sealed class FileWatchTests : IDisposable
         File.WriteAllText(_folder.File("z.dll"), "one");
 
         Assert.Equal("z.dll has changed", await ToldAsync());
+    }
+
+    [Fact]
+    public void AGlobThatMatchesNothingIsWarnedOfOnce()
+    {
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        Watch("*.dll;*.cs;conf/*");
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal([$"No file matches *.cs in {_folder.Path} so far", $"No file matches conf/* in {_folder.Path} so far"], Warnings());
     }
 
     [Fact]
@@ -150,6 +161,8 @@ public sealed class FileWatchTests : IDisposable
         _elsewhere.Dispose();
         _log.Dispose();
     }
+
+    private IEnumerable<string> Warnings() => _log.Entries.Where(entry => entry.Level == LogLevel.Warning).Select(entry => entry.Message);
 
     private void Watch(string patterns, bool forget = true)
     {
