@@ -44,7 +44,8 @@ internal sealed class CommandLineWords
         {
             var name = unknown.Split('=', ':')[0];
             var nearest = NearestOption.Of(name, ZiBaiCommand.AllNames);
-            yield return $"{name}: there is no such option; {(nearest is null ? "leave it out" : $"did you mean {nearest}?")}";
+            var advice = ForeignOptions.Advice(name) ?? (nearest is null ? "leave it out" : $"did you mean {nearest}?");
+            yield return $"{name}: there is no such option; {advice}";
         }
 
         if (appFromProgram && !MayHoldStrangersValue)

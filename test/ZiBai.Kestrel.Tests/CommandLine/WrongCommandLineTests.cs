@@ -100,7 +100,7 @@ public sealed class WrongCommandLineTests
     [InlineData("a:App -xyz", "-xyz: there is no such option; leave it out")]
     [InlineData("a:App -l :80 --lisen :81", "--lisen: there is no such option; did you mean --listen?")]
     [InlineData("a:App --backlogs=5", "--backlogs: there is no such option; did you mean --backlog?")]
-    [InlineData("a:App --workers 5", "--workers: there is no such option; did you mean --max-workers?")]
+    [InlineData("a:App --max-worker 5", "--max-worker: there is no such option; did you mean --max-workers?")]
     [InlineData("a:App --no-gvent", "--no-gvent: there is no such option; did you mean --no-gevent?")]
     public void AWrongCommandLineIsAnsweredByOneLine(string line, string problem) =>
         AssertAnswer(ZiBaiOptions.Parse(line.Split(' ')), problem);
