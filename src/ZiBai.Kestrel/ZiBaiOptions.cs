@@ -158,6 +158,11 @@ public sealed partial record ZiBaiOptions
     public string AppDir { get; init; } = ".";
 
     /// <summary>
+    /// Path of the JSON file that options were read from. A note only: it is read with the command line, and not again. Default null: none.
+    /// </summary>
+    public string? Config { get; init; }
+
+    /// <summary>
     /// What the command line answers instead of serving: its help, its version, or what is wrong with it. Null when there is nothing to
     /// say. <see cref="ZiBaiServer"/> prints it and returns its exit code.
     /// </summary>

@@ -10,12 +10,17 @@ namespace ZiBai;
 /// </summary>
 public static partial class ZiBaiServer
 {
-    /// <summary>The <c>zibai</c> command: serves the app that the command line names.</summary>
+    /// <summary>
+    /// The <c>zibai</c> command: serves the app that the command line names. Options that it does not give are taken from environment variables
+    /// (<c>ZIBAI_MAX_WORKERS</c>), and then from the file that <c>--config</c> names.
+    /// </summary>
     /// <param name="args">The command line, the app's import string included.</param>
     /// <returns>The exit code of the process: see <see cref="ExitCode"/>.</returns>
-    public static Task<int> RunAsync(string[] args) => ProcessRun.RunAsync(() => ZiBaiOptions.Parse(args), app: null, hostArguments: []);
+    public static Task<int> RunAsync(string[] args) =>
+        ProcessRun.RunAsync(
+            () => ZiBaiCommand.Parse(args, appFromProgram: false, EnvironmentOptions.OfProcess()), app: null, hostArguments: []);
 
-    /// <summary>Serves an app of the program's own, with the same command line without the app argument.</summary>
+    /// <summary>Serves an app of the program's own, with the same command line without the app argument, and the same other places for options.</summary>
     /// <param name="args">The program's arguments.</param>
     /// <param name="app">The app.</param>
     /// <returns>The exit code of the process: see <see cref="ExitCode"/>.</returns>
@@ -48,6 +53,6 @@ public static partial class ZiBaiServer
     {
         ArgumentNullException.ThrowIfNull(args);
         var hostArguments = HostArguments.TakeFrom(args, out var own);
-        return ProcessRun.RunAsync(() => ZiBaiCommand.Parse(own, appFromProgram: true), app, hostArguments);
+        return ProcessRun.RunAsync(() => ZiBaiCommand.Parse(own, appFromProgram: true, EnvironmentOptions.OfProcess()), app, hostArguments);
     }
 }

@@ -38,7 +38,9 @@ internal sealed class CommandLineWords
     /// <summary>Whether an option's name is followed by no value.</summary>
     public bool LacksValue(OptionEntry entry) => _withoutValue.Overlaps([entry.Name, .. entry.Aliases]);
 
-    public IEnumerable<string> Problems(bool appFromProgram)
+    /// <param name="appFromProgram">Whether the program serves an app of its own.</param>
+    /// <param name="appElsewhere">Whether the app may be named elsewhere.</param>
+    public IEnumerable<string> Problems(bool appFromProgram, bool appElsewhere)
     {
         foreach (var unknown in _unknownOptions)
         {
@@ -55,7 +57,7 @@ internal sealed class CommandLineWords
                 yield return $"'{word}' is one argument too many: the program brings its own app; leave it out";
             }
         }
-        else if (!appFromProgram && _plain.Count == 0)
+        else if (!appFromProgram && !appElsewhere && _plain.Count == 0)
         {
             var taken = _listen.LastOrDefault(ListenOrApp.IsApp);
             yield return "no app is given"

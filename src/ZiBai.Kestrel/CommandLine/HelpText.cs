@@ -36,6 +36,7 @@ internal static class HelpText
         text.AppendLine().AppendLine("Help:");
         AppendEntry(text, string.Join(", ", ZiBaiCommand.HelpNames), "Show this text.");
         AppendEntry(text, string.Join(", ", ZiBaiCommand.VersionNames), "Show the version.");
+        AppendEntry(text, string.Join(", ", ZiBaiCommand.PrintNames), "Show each option's value, and where it comes from.");
         text.AppendLine().AppendLine("Examples:");
         var app = appFromProgram ? "" : " hello:App";
         text.AppendLine(CultureInfo.InvariantCulture, $"  {program}{app}");

@@ -16,6 +16,9 @@ internal delegate string? ReadValue<T>(string text, out T value);
 /// <param name="Apply">How its values are taken.</param>
 internal sealed record OptionEntry(string Member, string Name, string Default, string Meaning, ApplyValues Apply)
 {
+    /// <summary>What the names of the environment's variables begin with.</summary>
+    public const string VariablePrefix = "ZIBAI_";
+
     /// <summary>Other names, with their dashes.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -30,6 +33,19 @@ internal sealed record OptionEntry(string Member, string Name, string Default, s
 
     /// <summary>Whether it takes no value.</summary>
     public bool IsSwitch => ValueName is null;
+
+    /// <summary>Its name in a configuration file: without the dashes.</summary>
+    public string Key => Name.TrimStart('-');
+
+    /// <summary>Its name in the environment.</summary>
+    public string Variable => VariableOf(Name);
+
+    /// <summary>Its names of more than a letter, with dashes.</summary>
+    public IEnumerable<string> LongNames =>
+        Aliases.Where(static alias => alias.StartsWith("--", StringComparison.Ordinal)).Prepend("--" + Key);
+
+    /// <summary>What a name with dashes is in the environment.</summary>
+    public static string VariableOf(string name) => VariablePrefix + name.TrimStart('-').ToUpperInvariant().Replace('-', '_');
 
     public static OptionEntry Switch(string member, string name, string meaning, Func<ZiBaiOptions, ZiBaiOptions> set) =>
         new(member, name, "off", meaning, (ref ZiBaiOptions options, IReadOnlyList<string> _) =>

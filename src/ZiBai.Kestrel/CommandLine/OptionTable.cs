@@ -243,9 +243,23 @@ internal static class OptionTable
                 Advice = "give a file that exists, for example --logging-config-filepath logging.json",
             },
         ]),
+        new("Configuration",
+        [
+            One<string>(nameof(ZiBaiOptions.Config), "--config", "none",
+                "JSON file of options by their names without dashes, for example { \"max-workers\": 20 }. The environment (ZIBAI_MAX_WORKERS) comes before "
+                + "it, and the command line before both.",
+                OptionValue.Text, (o, v) => o with { Config = v }) with
+            {
+                ValueName = "FILE",
+                Advice = "give a file that exists, for example --config zibai.json",
+            },
+        ]),
     ];
 
     public static IReadOnlyList<OptionEntry> Options { get; } = [.. Groups.SelectMany(group => group.Entries)];
+
+    /// <summary>The app, and every option.</summary>
+    public static IReadOnlyList<OptionEntry> All { get; } = [App, .. Options];
 
     /// <summary>The row of a member of <see cref="ZiBaiOptions"/>.</summary>
     public static OptionEntry Of(string member) =>

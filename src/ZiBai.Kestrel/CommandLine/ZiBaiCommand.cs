@@ -13,17 +13,21 @@ internal static class ZiBaiCommand
 
     public static IReadOnlyList<string> VersionNames { get; } = ["--version"];
 
+    public static IReadOnlyList<string> PrintNames { get; } = ["--print-config"];
+
     /// <summary>Every name with dashes there is.</summary>
     public static IEnumerable<string> AllNames =>
-        OptionTable.Options.SelectMany(entry => (string[])[entry.Name, .. entry.Aliases]).Concat(HelpNames).Concat(VersionNames);
+        OptionTable.Options.SelectMany(entry => (string[])[entry.Name, .. entry.Aliases]).Concat(HelpNames).Concat(VersionNames).Concat(PrintNames);
 
-    /// <summary>Whether a name is answered at once, with the help text or the version.</summary>
-    public static bool IsAnswered(string name) => HelpNames.Contains(name) || VersionNames.Contains(name);
+    /// <summary>Whether a name is answered, with a text, and sets nothing.</summary>
+    public static bool IsAnswered(string name) => HelpNames.Contains(name) || VersionNames.Contains(name) || PrintNames.Contains(name);
 
     /// <summary>Reads a command line. Never throws for a wrong one: <see cref="ZiBaiOptions.Answer"/> then says what is wrong.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
     /// <param name="appFromProgram">Whether the program serves an app of its own, so that there is no app argument.</param>
-    public static ZiBaiOptions Parse(IReadOnlyList<string> args, bool appFromProgram)
+    /// <param name="environment">The environment's variables, which may give options too. Default null: they are not looked at.</param>
+    public static ZiBaiOptions Parse(
+        IReadOnlyList<string> args, bool appFromProgram, IEnumerable<KeyValuePair<string, string>>? environment = null)
     {
         ArgumentNullException.ThrowIfNull(args);
         var program = appFromProgram ? AppDomain.CurrentDomain.FriendlyName : "zibai";
@@ -40,9 +44,14 @@ internal static class ZiBaiCommand
         }
 
         var words = CommandLineWords.Of(result, appFromProgram);
-        problems.AddRange(words.Problems(appFromProgram));
-        var options = Apply(result, words, problems);
-        problems.AddRange(ValidationProblems(options, words, appFromProgram));
+        var sources = OptionSources.Read(result, environment ?? []);
+        var printed = PrintNames.Any(name => IsGiven(result, name));
+        problems.AddRange(words.Problems(appFromProgram, appElsewhere: printed || sources.MayNameApp));
+        problems.AddRange(sources.Problems);
+        var reading = new OptionReading(result, words, sources, problems);
+        reading.ReadAll(appFromProgram);
+        problems.AddRange(ValidationProblems(reading.Options, appFromProgram));
+        var options = reading.Options;
         if (options.Watchfiles is not null)
         {
             options = options with { Subprocess = Math.Max(1, options.Subprocess) };
@@ -50,12 +59,12 @@ internal static class ZiBaiCommand
 
         if (problems.Count == 0)
         {
-            return options;
+            return printed ? options with { Answer = new(ExitCode.Success, reading.Origins.Text(options, appFromProgram)) } : options;
         }
 
         // Each line says what to do; only who gave nothing at all needs to be told how it goes.
-        var usage = args.Count == 0 ? [HelpText.Usage(program, appFromProgram)] : Array.Empty<string>();
-        var lines = problems.Distinct().Select(problem => $"{program}: error: {OneLine(problem)}").Concat(usage);
+        var usage = args.Count == 0 && !appFromProgram && !sources.MayNameApp ? [HelpText.Usage(program, appFromProgram)] : Array.Empty<string>();
+        var lines = problems.Select(reading.Origins.Placed).Distinct().Select(problem => $"{program}: error: {OneLine(problem)}").Concat(usage);
         return options with { Answer = new(ExitCode.Usage, string.Join(Environment.NewLine, lines)) };
     }
 
@@ -77,8 +86,15 @@ internal static class ZiBaiCommand
 
         command.Add(Switch(HelpNames));
         command.Add(Switch(VersionNames));
+        command.Add(Switch(PrintNames));
         return command;
     }
+
+    /// <summary>A text without line ends and what else moves a terminal's cursor.</summary>
+    internal static string OneLine(string text) =>
+        text.Any(char.IsControl)
+            ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
+            : text;
 
     private static Option<bool> Switch(IReadOnlyList<string> names) =>
         new(names[0], [.. names.Skip(1)]) { Arity = ArgumentArity.Zero };
@@ -94,43 +110,10 @@ internal static class ZiBaiCommand
     private static bool IsGiven(ParseResult result, string name) =>
         result.Tokens.Any(token => token.Type == TokenType.Option && token.Value == name);
 
-    private static ZiBaiOptions Apply(ParseResult result, CommandLineWords words, List<string> problems)
-    {
-        var options = new ZiBaiOptions { App = words.App };
-        foreach (var entry in OptionTable.Options)
-        {
-            if (result.GetResult(entry.Name) is not OptionResult { Implicit: false } given)
-            {
-                continue;
-            }
-
-            IReadOnlyList<string> values = entry.Many ? words.Listen : [.. given.Tokens.Select(token => token.Value)];
-            if (!entry.Many && !entry.IsSwitch && given.IdentifierTokenCount > 1)
-            {
-                problems.Add($"{entry.Name}: given {given.IdentifierTokenCount} times; give it once");
-            }
-            else if (!entry.IsSwitch && words.LacksValue(entry))
-            {
-                problems.Add(entry.Problem("a value is missing"));
-            }
-            else if ((entry.IsSwitch || values.Count > 0) && entry.Apply(ref options, values) is { } wrong)
-            {
-                problems.Add(entry.Problem(wrong));
-            }
-        }
-
-        return options;
-    }
-
-    private static IEnumerable<string> ValidationProblems(ZiBaiOptions options, CommandLineWords words, bool appFromProgram)
+    private static IEnumerable<string> ValidationProblems(ZiBaiOptions options, bool appFromProgram)
     {
         // That the app is missing is said once, not once more by each rule that needs it.
-        var sound = appFromProgram || words.App is not null ? options : options with { Call = false };
+        var sound = appFromProgram || options.App is not null ? options : options with { Call = false };
         return new ZiBaiOptionsValidator().Validate(null, sound).Failures ?? [];
     }
-
-    private static string OneLine(string problem) =>
-        problem.Any(char.IsControl)
-            ? string.Concat(problem.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()))
-            : problem;
 }

@@ -50,6 +50,10 @@ public sealed class HelpTextTests
     }
 
     [Fact]
+    public void WhatIsAnsweredIsThereToo() =>
+        Assert.All(ZiBaiCommand.PrintNames, name => Assert.Contains(_lines, line => line.StartsWith($"  {name} ", StringComparison.Ordinal)));
+
+    [Fact]
     public void ItEndsWithExamples() => Assert.Contains("Examples:", _lines[^5..]);
 
     [Fact]

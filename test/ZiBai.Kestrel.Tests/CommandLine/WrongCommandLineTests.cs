@@ -95,6 +95,10 @@ public sealed class WrongCommandLineTests
     [InlineData("a:App --header-map Drop", "--header-map: 'Drop' is neither; give drop or dangerous, for example --header-map drop")]
     [InlineData("a:App --app-dir /nowhere/at/all",
         "--app-dir: '/nowhere/at/all' is not a folder; give a folder that exists, for example --app-dir .")]
+    [InlineData("a:App --config", "--config: a value is missing; give a file that exists, for example --config zibai.json")]
+    [InlineData("a:App --config a.json --config b.json", "--config: given 2 times; give it once")]
+    [InlineData("a:App --config zibai.yaml", "--config: zibai.yaml: the suffix '.yaml' is not known; give a JSON file whose name ends in .json")]
+    [InlineData("a:App --print-config=x", "--print-config: takes no value, and got 'x'; leave the value out")]
     [InlineData("a:App --colour x", "--colour: there is no such option; leave it out")]
     [InlineData("a:App -j 3", "-j: there is no such option; leave it out")]
     [InlineData("a:App -xyz", "-xyz: there is no such option; leave it out")]

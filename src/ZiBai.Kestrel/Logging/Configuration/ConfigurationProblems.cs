@@ -29,14 +29,17 @@ internal sealed class ConfigurationProblems
         }
     }
 
+    /// <summary>Each with the file, the line and the reason.</summary>
+    public IReadOnlyList<string> Told =>
+        [.. _problems.OrderBy(static problem => problem.Line).Select(problem => $"{_path}{(problem.Line > 0 ? $"({problem.Line})" : "")}: {problem.Text}")];
+
     /// <exception cref="LoggingConfigurationException">There are some.</exception>
     public void ThrowIfAny()
     {
         if (!AreNone)
         {
             var option = OptionTable.Of(nameof(ZiBaiOptions.LoggingConfigFilepath)).Name;
-            throw new LoggingConfigurationException(
-                [.. _problems.OrderBy(static problem => problem.Line).Select(problem => $"{option}: {_path}{(problem.Line > 0 ? $"({problem.Line})" : "")}: {problem.Text}")]);
+            throw new LoggingConfigurationException([.. Told.Select(problem => $"{option}: {problem}")]);
         }
     }
 }
