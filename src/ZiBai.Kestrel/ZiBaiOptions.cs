@@ -163,6 +163,11 @@ public sealed partial record ZiBaiOptions
     public string? Config { get; init; }
 
     /// <summary>
+    /// Whether <see cref="ZiBaiServer"/> loads the app and the hooks, says whether that and these options are good, and serves nothing. Default: false.
+    /// </summary>
+    public bool CheckConfig { get; init; }
+
+    /// <summary>
     /// What the command line answers instead of serving: its help, its version, or what is wrong with it. Null when there is nothing to
     /// say. <see cref="ZiBaiServer"/> prints it and returns its exit code.
     /// </summary>

@@ -41,6 +41,7 @@ public sealed class ZiBaiOptionsJsonTests
         LoggingConfigFilepath = "log.json",
         AppDir = "/srv",
         Config = "zibai.json",
+        CheckConfig = true,
     };
 
     [Fact]

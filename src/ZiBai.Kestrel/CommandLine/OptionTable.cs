@@ -253,6 +253,9 @@ internal static class OptionTable
                 ValueName = "FILE",
                 Advice = "give a file that exists, for example --config zibai.json",
             },
+            Switch(nameof(ZiBaiOptions.CheckConfig), "--check-config",
+                "Load everything, the app and the hooks too, say whether it is good, and exit: with 0, 2 or 3. Nothing is bound, and no hook runs.",
+                o => o with { CheckConfig = true }),
         ]),
     ];
 

@@ -57,6 +57,11 @@ internal static class ProcessRun
 
         try
         {
+            if (options.CheckConfig)
+            {
+                return await CheckAsync(options, app);
+            }
+
             // In a test's process there is nobody to start workers from.
             return options.Subprocess > 0 && !underFactory
                 ? await SuperviseAsync(options)
@@ -98,6 +103,16 @@ internal static class ProcessRun
         using var loggers = LogOutput.Create(options, severalProcesses: false);
         await WorkerRun.RunAsync(
             AppPlan.Of(options, app), loggers, hostArguments, (stop, logger) => new StopSignals(stop, loggers, logger), CancellationToken.None);
+        return ExitCode.Success;
+    }
+
+    /// <summary>Loads what would be served, the last that can be wrong before something is bound.</summary>
+    private static async Task<int> CheckAsync(ZiBaiOptions options, AppEntry? app)
+    {
+        var plan = AppPlan.Of(options, app);
+        _ = plan.LoadHooks();
+        _ = await plan.LoadApp();
+        PlainText.Answer(1, "Configuration is good");
         return ExitCode.Success;
     }
 
