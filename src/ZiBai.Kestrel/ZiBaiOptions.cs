@@ -44,6 +44,12 @@ public sealed partial record ZiBaiOptions
     /// </summary>
     public string? Watchfiles { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Watchfiles"/>, where it is null, is what is usually worth a restart: C# sources, projects and assemblies, and JSON files and
+    /// <c>.env</c> in <see cref="AppDir"/> itself. Default: false.
+    /// </summary>
+    public bool Reload { get; init; }
+
     /// <summary>Connections that may wait to be accepted. Default null: as many as the system allows. Range: 1 and up.</summary>
     public int? Backlog { get; init; }
 

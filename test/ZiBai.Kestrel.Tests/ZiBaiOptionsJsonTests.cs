@@ -40,6 +40,7 @@ public sealed class ZiBaiOptionsJsonTests
         LogLevel = LogLevel.Warning,
         LoggingConfigFilepath = "log.json",
         AppDir = "/srv",
+        Reload = true,
         Config = "zibai.json",
         CheckConfig = true,
     };

@@ -105,6 +105,9 @@ internal static class OptionTable
                 ValueName = "GLOBS",
                 Advice = "give globs relative to --app-dir, separated by ';', for example --watchfiles '*.dll;appsettings.json'",
             },
+            Switch(nameof(ZiBaiOptions.Reload), "--reload",
+                "Short for --watchfiles with what is usually worth a restart: C# sources, projects and assemblies, settings beside the app, .env.",
+                o => o with { Reload = true }),
             One<long>(nameof(ZiBaiOptions.MaxRequestPreProcess), "--max-request-pre-process", "none",
                 "Requests a process serves before it retires: a worker is replaced, and without worker processes the server exits gracefully.",
                 OptionValue.WholeLong, (o, v) => o with { MaxRequestPreProcess = v }) with

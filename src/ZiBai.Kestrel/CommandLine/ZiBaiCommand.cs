@@ -51,12 +51,7 @@ internal static class ZiBaiCommand
         var reading = new OptionReading(result, words, sources, problems);
         reading.ReadAll(appFromProgram);
         problems.AddRange(ValidationProblems(reading.Options, appFromProgram));
-        var options = reading.Options;
-        if (options.Watchfiles is not null)
-        {
-            options = options with { Subprocess = Math.Max(1, options.Subprocess) };
-        }
-
+        var options = ImpliedOptions.Complete(reading.Options);
         if (problems.Count == 0)
         {
             return printed ? options with { Answer = new(ExitCode.Success, reading.Origins.Text(options, appFromProgram)) } : options;

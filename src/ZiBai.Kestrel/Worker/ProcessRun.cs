@@ -44,6 +44,7 @@ internal static class ProcessRun
             return answer.ExitCode;
         }
 
+        options = ImpliedOptions.Complete(options);
         var validated = new ZiBaiOptionsValidator().Validate(name: null, options);
         if (validated.Failed)
         {

@@ -44,7 +44,7 @@ public sealed class OptionTableTests
                 "--check-config", "--config", "--dualstack-ipv6",
                 "--forwarded-allow-ips", "--forwarded-hops", "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--header-map", "--listen",
                 "--log-level", "--logging-config-filepath", "--max-connections", "--max-request-body-size", "--max-request-jitter",
-                "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--ping-timeout", "--socket-timeout", "--subprocess", "--unix-socket-perms",
+                "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--ping-timeout", "--reload", "--socket-timeout", "--subprocess", "--unix-socket-perms",
                 "--url-prefix", "--url-scheme", "--validate", "--watchfiles",
             ],
             OptionTable.Options.Select(entry => entry.Name).Order(StringComparer.Ordinal));

@@ -38,10 +38,11 @@ public sealed class PrintConfigTests : IDisposable
     [Fact]
     public void WhatAnOptionSaysOfAnotherIsToldToo()
     {
-        var lines = Print(["--watchfiles", "*.dll"]);
+        var lines = Print(["--reload"]);
 
         Assert.Equal("none (default)", Of(lines, "app"));
         Assert.Equal("1 (raised by --watchfiles)", Of(lines, "subprocess"));
+        Assert.Equal("**/*.cs;**/*.csproj;**/*.dll;*.json;.env (--reload)", Of(lines, "watchfiles"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ZiBai.CommandLine;
+using ZiBai.Supervision.Watching;
 using ZiBai.Testing;
 using ZiBai.Tests.Repository;
 
@@ -33,6 +34,9 @@ public sealed class ConfigurationTests : IDisposable
             }),
             JsonSerializer.Serialize(options));
     }
+
+    [Fact]
+    public void TheGlobsOfReloadAreThoseShown() => Assert.Contains($"`--reload` watches `{FilePatterns.Usual}`", Repo.Readme, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 }

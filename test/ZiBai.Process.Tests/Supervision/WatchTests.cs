@@ -79,6 +79,21 @@ public sealed class WatchTests : IDisposable
     }
 
     [Fact]
+    public async Task ReloadWatchesWhatAnAppIsMadeOf()
+    {
+        await using var server = await Supervised.StartAsync("probe:Version", "--reload", appDir: _copy.Folder);
+        var mark = server.Mark;
+
+        Directory.CreateDirectory(_copy.File("obj"));
+        await File.WriteAllTextAsync(_copy.File("obj/Probe.cs"), "of no concern");
+        _copy.Change("probe.dll", "version 1", "version 2");
+
+        await server.LineAsync("All 1 workers replaced in ", await server.LineAsync("INFO probe.dll has changed: replacing 1 workers", mark));
+        Assert.Equal("version 2", (await server.GetAsync()).BodyText);
+        Assert.Equal(0, await server.EndAsync());
+    }
+
+    [Fact]
     public async Task GlobThatMatchesNothingIsWarnedOf()
     {
         await using var server = await Supervised.StartAsync("probe:Version", "--watchfiles *.dll;*.ccs", appDir: _copy.Folder);

@@ -5,6 +5,9 @@ namespace ZiBai.Supervision.Watching;
 /// <summary>The globs of <c>--watchfiles</c>: separated by <c>;</c>, relative to a folder, <c>*</c> within a name and <c>**</c> across folders.</summary>
 internal sealed class FilePatterns
 {
+    /// <summary>What is usually worth a restart: what an app is made of and built into, and settings, which lie beside it.</summary>
+    public const string Usual = "**/*.cs;**/*.csproj;**/*.dll;*.json;.env";
+
     /// <summary>Folders of what tools make, which change in every build or are large. A glob that means one of them names it.</summary>
     private static readonly string[] _leftOut = ["bin", "obj", ".git", "node_modules"];
 

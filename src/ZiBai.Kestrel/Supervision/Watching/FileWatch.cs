@@ -48,7 +48,7 @@ internal sealed partial class FileWatch : IDisposable
         };
         _watcher.Error += (_, _) => _gathering.Note();
         _last = FileSnapshot.Take(_patterns);
-        TellOfNothing();
+        TellOfNothing(patterns);
         try
         {
             _watcher.EnableRaisingEvents = true;
@@ -79,9 +79,15 @@ internal sealed partial class FileWatch : IDisposable
         }
     }
 
-    private void TellOfNothing()
+    // Of the usual globs most apps have files for a few only.
+    private void TellOfNothing(string patterns)
     {
-        foreach (var pattern in _patterns.Without(_last.Files))
+        if (patterns == FilePatterns.Usual && _last.Files.Count == 0)
+        {
+            LogNoFile(_logger, patterns, _folder);
+        }
+
+        foreach (var pattern in patterns == FilePatterns.Usual ? [] : _patterns.Without(_last.Files))
         {
             LogNoFile(_logger, pattern, _folder);
         }

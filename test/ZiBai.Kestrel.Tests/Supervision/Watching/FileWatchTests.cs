@@ -134,6 +134,23 @@ public sealed class FileWatchTests : IDisposable
     }
 
     [Fact]
+    public void OfTheUsualGlobsOneFileIsEnough()
+    {
+        File.WriteAllText(_folder.File("a.dll"), "one");
+        Watch(FilePatterns.Usual);
+
+        Assert.Empty(Warnings());
+    }
+
+    [Fact]
+    public void TheUsualGlobsAreWarnedOfWhereNoneMatches()
+    {
+        Watch(FilePatterns.Usual);
+
+        Assert.Equal([$"No file matches {FilePatterns.Usual} in {_folder.Path} so far"], Warnings());
+    }
+
+    [Fact]
     public async Task ItLooksOnceMoreAfterItHasBegun()
     {
         // Nothing changes: no hint but that of its own start can set the timer.
