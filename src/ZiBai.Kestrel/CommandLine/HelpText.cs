@@ -37,6 +37,11 @@ internal static class HelpText
         AppendEntry(text, string.Join(", ", ZiBaiCommand.HelpNames), "Show this text.");
         AppendEntry(text, string.Join(", ", ZiBaiCommand.VersionNames), "Show the version.");
         AppendEntry(text, string.Join(", ", ZiBaiCommand.PrintNames), "Show each option's value, and where it comes from.");
+        if (!appFromProgram)
+        {
+            AppendEntry(text, "completion bash|zsh|fish", "Write a script that has the shell complete this command line.");
+        }
+
         text.AppendLine().AppendLine("Examples:");
         var app = appFromProgram ? "" : " hello:App";
         text.AppendLine(CultureInfo.InvariantCulture, $"  {program}{app}");

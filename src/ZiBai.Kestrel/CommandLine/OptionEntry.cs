@@ -28,6 +28,9 @@ internal sealed record OptionEntry(string Member, string Name, string Default, s
     /// <summary>What a good value looks like, as the end of a message: "give 1 or more, for example --backlog 1024".</summary>
     public string Advice { get; init; } = "leave the value out";
 
+    /// <summary>The words it takes, where it takes no others or where these are the usual ones.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>Whether it takes several values and may be repeated.</summary>
     public bool Many { get; init; }
 

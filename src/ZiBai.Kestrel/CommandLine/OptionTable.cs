@@ -188,6 +188,7 @@ internal static class OptionTable
                 OptionValue.Headers, (o, v) => o with { HeaderMap = v }) with
             {
                 ValueName = "drop|dangerous",
+                Choices = ["drop", "dangerous"],
                 Advice = "give drop or dangerous, for example --header-map drop",
             },
             One<string>(nameof(ZiBaiOptions.ForwardedAllowIps), "--forwarded-allow-ips", TrustedProxies.ThisMachine,
@@ -228,6 +229,7 @@ internal static class OptionTable
                 OptionValue.Text, (o, v) => o with { AccessLogFormat = v }) with
             {
                 ValueName = "FORMAT",
+                Choices = ["default", "common", "combined", "json"],
                 Advice = "give default, common, combined, json or a template, for example --access-log-format '{REMOTE_ADDR} {PATH_INFO} {status}'",
             },
             One<LogLevel>(nameof(ZiBaiOptions.LogLevel), "--log-level", "info",
@@ -235,6 +237,7 @@ internal static class OptionTable
                 OptionValue.Level, (o, v) => o with { LogLevel = v }) with
             {
                 ValueName = "LEVEL",
+                Choices = ["debug", "info", "warning", "error", "critical"],
                 Advice = "give debug, info, warning, error or critical, for example --log-level info",
             },
             One<string>(nameof(ZiBaiOptions.LoggingConfigFilepath), "--logging-config-filepath", "none",

@@ -1,0 +1,66 @@
+namespace ZiBai.Process.Tests.Completing;
+
+/// <summary>What <c>zibai completion bash</c> prints, in a real bash.</summary>
+public sealed class BashTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public BashTests()
+    {
+        foreach (var file in (string[])["hello.dll", "hello.cs", "my app.cs", "other.dll", "notes.txt", "zibai.json"])
+        {
+            File.WriteAllText(_folder.File(file), "");
+        }
+
+        Directory.CreateDirectory(_folder.File("sub"));
+    }
+
+    [Theory]
+    [InlineData("'--max-w'", "--max-workers")]
+    [InlineData("'--graceful'", "--graceful-exit-timeout")]
+    [InlineData("'--print'", "--print-config")]
+    [InlineData("'hello:App' '--no-a'", "--no-access-log")]
+    [InlineData("'--header-map' ''", "drop", "dangerous")]
+    [InlineData("'--log-level' 'e'", "error")]
+    [InlineData("'--log-level' '=' 'cr'", "critical")]
+    [InlineData("'--log-level' '='", "debug", "info", "warning", "error", "critical")]
+    [InlineData("'--access-log-format' 'co'", "common", "combined")]
+    [InlineData("'--config' 'z'", "zibai.json")]
+    [InlineData("'--logging-config-filepath' 'no'", "notes.txt")]
+    [InlineData("'--app-dir' ''", "sub")]
+    [InlineData("'--before-serve' 'o'", "other:")]
+    [InlineData("''", "hello:", "other:", "my app:")]
+    [InlineData("'my'", "my app:")]
+    [InlineData("'--call' 'h'", "hello:")]
+    [InlineData("'hello' ':'")]
+    [InlineData("'hello' ':' 'A'")]
+    [InlineData("'--max-workers' ''")]
+    [InlineData("'-w' ''")]
+    [InlineData("'completion' ''", "bash", "zsh", "fish")]
+    public async Task WordsAreCompleted(string typed, params string[] expected)
+    {
+        await using var bash = await RunAsync(
+            "eval \"$1\"", $"COMP_WORDS=(zibai {typed})", "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))", "_zibai", "((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\"");
+
+        Assert.Equal((0, ""), (bash.ExitCode, bash.Stderr));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), bash.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ItIsTheCompletionOfZibai()
+    {
+        await using var bash = await RunAsync("eval \"$1\"", "complete -p zibai");
+
+        Assert.Equal("complete -F _zibai zibai", bash.Stdout);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<ChildProcess> RunAsync(params string[] lines)
+    {
+        var script = await CompletionTests.ScriptAsync("bash");
+        var bash = ChildProcess.Start("bash", ["--norc", "-c", string.Join('\n', lines), "bash", script], workingDirectory: _folder.Path);
+        await bash.WaitForExitAsync();
+        return bash;
+    }
+}
