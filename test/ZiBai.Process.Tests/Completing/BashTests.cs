@@ -1,3 +1,6 @@
+using ZiBai.Process.Tests.Samples;
+using ZiBai.Process.Tests.Stopping;
+
 namespace ZiBai.Process.Tests.Completing;
 
 /// <summary>What <c>zibai completion bash</c> prints, in a real bash.</summary>
@@ -51,6 +54,24 @@ public sealed class BashTests : IDisposable
     {
         await using var bash = await RunAsync("eval \"$1\"", "complete -p zibai");
 
+        Assert.Equal("complete -F _zibai zibai", bash.Stdout);
+    }
+
+    [Fact]
+    public async Task TheLineOfTheReadmeSetsItUp()
+    {
+        const string Line = "source <(zibai completion bash)";
+        Assert.Contains($"\n{Line}\n", await File.ReadAllTextAsync(Path.Combine(BuiltApp.Repository, "README.md")), StringComparison.Ordinal);
+
+        await using var bash = ChildProcess.Start(
+            "bash", ["--norc", "-c", $"{Line}\ncomplete -p zibai"],
+            new Dictionary<string, string?>
+            {
+                ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot,
+                ["PATH"] = $"{Path.GetDirectoryName(Redirected.Tool)}:{Environment.GetEnvironmentVariable("PATH")}",
+            });
+
+        Assert.Equal(0, await bash.WaitForExitAsync(Timeouts.ProcessStart));
         Assert.Equal("complete -F _zibai zibai", bash.Stdout);
     }
 

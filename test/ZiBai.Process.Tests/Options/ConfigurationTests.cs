@@ -68,6 +68,15 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public async Task ThePathThatTheEnvironmentMountsTheAppAtIsPrinted()
+    {
+        await using var tool = ZiBaiTool.Start(["--print-config"], new Dictionary<string, string?> { ["SCRIPT_NAME"] = "/shop/" });
+
+        Assert.Equal(0, await tool.WaitForExitAsync(Timeouts.ProcessStart));
+        Assert.Contains(tool.Lines, static line => string.Join(' ', line.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)) == "url-prefix = /shop (SCRIPT_NAME)");
+    }
+
+    [Fact]
     public async Task AProgramThatServesItselfTakesThemToo()
     {
         await File.WriteAllTextAsync(ConfigPath, """{ "listen": "127.0.0.1:0" }""");
