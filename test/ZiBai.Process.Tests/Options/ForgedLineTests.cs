@@ -20,7 +20,7 @@ public sealed class ForgedLineTests
         Assert.Empty(server.Tool.Stdout);
         string[] told = [.. server.Tool.Stderr.Split('\n').SkipWhile(static line => !line.Contains("entered", StringComparison.Ordinal))];
         Assert.Matches("^[0-9-]{10} [0-9:,]{12} ERROR entered /a$", told[0]);
-        Assert.Matches(@"^[0-9-]{10} [0-9:,]{12} ERROR 2026-01-31 12:00:00,123 INFO ""GET / HTTP/1\.1"" 200\\u001B\[1A\\u2028b$", told[1]);
+        Assert.Matches(@"^[0-9-]{10} [0-9:,]{12} ERROR 2026-01-31 12:00:00,123 INFO ""GET / HTTP/1\.1"" 200\\r\\u001B\[1A\\u2028b$", told[1]);
         Assert.Matches($@"^[0-9-]{{10}} [0-9:,]{{12}} ERROR ""GET {System.Text.RegularExpressions.Regex.Escape(Target)} HTTP/1\.1"" 500$", told[2]);
         Assert.Equal("    System.InvalidOperationException: cannot serve /a", told[3]);
         Assert.Equal("    2026-01-31 12:00:00,123 INFO \"GET / HTTP/1.1\" 200", told[4]);
