@@ -38,7 +38,7 @@ internal static partial class UnixFiles
         {
             const int typeMask = 0xF000;
             const int socketType = 0xC000;
-            return new Entry(status.Device, status.Inode, (status.Mode & typeMask) == socketType, (UnixFileMode)status.Mode & AllPermissions);
+            return new Entry(status.Device, status.Inode, (status.Mode & typeMask) == socketType, (UnixFileMode)status.Mode & AllPermissions, status.Owner);
         }
 
         var error = Marshal.GetLastPInvokeError();
@@ -128,12 +128,15 @@ internal static partial class UnixFiles
         return null;
     }
 
+    /// <summary>Whether a file is this process's user's own. On Windows, where folders of a user keep others out, every file counts as that.</summary>
+    public static bool IsOurs(Entry file) => OperatingSystem.IsWindows() || file.Owner == EffectiveUser();
+
     // Windows keeps a Unix socket as a reparse point. .NET shows no file number there; the time of making tells two of them apart.
     private static Entry? FindOnWindows(string path)
     {
         var file = new FileInfo(path);
         return file.Exists || Directory.Exists(path)
-            ? new Entry(0, file.CreationTimeUtc.Ticks, file.Attributes.HasFlag(FileAttributes.ReparsePoint), default)
+            ? new Entry(0, file.CreationTimeUtc.Ticks, file.Attributes.HasFlag(FileAttributes.ReparsePoint), default, default)
             : null;
     }
 
@@ -142,6 +145,9 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "flock")]
     private static partial int Flock(SafeFileHandle file, int operation);
@@ -154,7 +160,8 @@ internal static partial class UnixFiles
     /// <param name="Inode">st_ino.</param>
     /// <param name="IsSocket">Whether it is a socket.</param>
     /// <param name="Permissions">Read, write and execute bits.</param>
-    internal sealed record Entry(long Device, long Inode, bool IsSocket, UnixFileMode Permissions)
+    /// <param name="Owner">st_uid; 0 on Windows.</param>
+    internal sealed record Entry(long Device, long Inode, bool IsSocket, UnixFileMode Permissions, uint Owner)
     {
         public bool IsSameFileAs(Entry? other) => other is not null && Device == other.Device && Inode == other.Inode;
     }
@@ -165,6 +172,9 @@ internal static partial class UnixFiles
     {
         [FieldOffset(4)]
         public int Mode;
+
+        [FieldOffset(8)]
+        public uint Owner;
 
         [FieldOffset(88)]
         public long Device;

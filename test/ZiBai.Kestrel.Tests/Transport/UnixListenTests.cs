@@ -86,17 +86,19 @@ public sealed partial class UnixListenTests : IDisposable
     }
 
     [UnixFact]
-    public async Task AFileIsKnownByTheDeviceAndInodeThatStatShows()
+    public async Task AFileIsKnownByTheDeviceInodeAndOwnerThatStatShows()
     {
         using var socket = Bind();
         var format = OperatingSystem.IsLinux() ? "-c" : "-f";
-        using var stat = Process.Start(new ProcessStartInfo("stat", [format, "%d %i", SocketPath]) { RedirectStandardOutput = true })!;
+        using var stat = Process.Start(new ProcessStartInfo("stat", [format, "%d %i %u", SocketPath]) { RedirectStandardOutput = true })!;
         var shown = await stat.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(30));
 
         var found = UnixFiles.Find(SocketPath)!;
 
-        Assert.Equal($"{found.Device} {found.Inode}", shown.Trim());
+        Assert.Equal($"{found.Device} {found.Inode} {found.Owner}", shown.Trim());
         Assert.True(found.IsSocket);
+        Assert.True(UnixFiles.IsOurs(found));
+        Assert.False(UnixFiles.IsOurs(found with { Owner = found.Owner + 1 }));
     }
 
     [UnixFact]
