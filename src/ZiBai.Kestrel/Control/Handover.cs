@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ZiBai.Control.Unix;
 
 namespace ZiBai.Control;
@@ -7,4 +8,8 @@ internal static class Handover
 {
     /// <summary>Null where worker processes are not available: see <see cref="CommandLine.ZiBaiOptionsValidator"/>.</summary>
     public static IHandover? OfThisSystem { get; } = OperatingSystem.IsWindows() ? null : new UnixHandover();
+
+    /// <summary>Starts a program that gets nothing of what workers get, on whatever system.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
+    public static Process StartApart(ProcessStartInfo program) => OfThisSystem?.StartApart(program) ?? Process.Start(program)!;
 }

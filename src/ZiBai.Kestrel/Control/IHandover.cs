@@ -16,6 +16,11 @@ internal interface IHandover
     /// <exception cref="IOException">The system had no means left for a channel.</exception>
     StartedWorker Start(ProcessStartInfo program, IReadOnlyList<Socket> sockets);
 
+    /// <summary>For the supervisor: starts a program that is no worker, and gets nothing of what workers get.</summary>
+    /// <param name="program">The program to start.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
+    Process StartApart(ProcessStartInfo program);
+
     /// <summary>For a worker: its end of the channel. Null if this process was started by somebody else.</summary>
     /// <exception cref="InvalidOperationException">It claims to be a worker, and there is no channel.</exception>
     Stream? OpenChannel();

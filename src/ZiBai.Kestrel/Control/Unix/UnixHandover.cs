@@ -34,6 +34,15 @@ internal sealed class UnixHandover : IHandover
         }
     }
 
+    public Process StartApart(ProcessStartInfo program)
+    {
+        // Never in the instant in which a worker's sockets can be inherited.
+        lock (_starting)
+        {
+            return Process.Start(program)!;
+        }
+    }
+
     public Stream? OpenChannel()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } number)
