@@ -1,4 +1,5 @@
 using ZiBai.Adapter;
+using ZiBai.Control;
 
 namespace ZiBai.Loading;
 
@@ -8,13 +9,19 @@ namespace ZiBai.Loading;
 internal sealed class AppLoader
 {
     private readonly ModuleFinder _finder;
+    private readonly ISourceModules? _sources;
+    private readonly IReadOnlyDictionary<string, BuiltModule>? _built;
     private readonly Dictionary<ModuleLocation, LoadedModule> _modules = [];
     private readonly Lock _lock = new();
 
     /// <param name="appDirectory">Where modules are looked for; relative to the current directory.</param>
-    public AppLoader(string appDirectory)
+    /// <param name="sources">Builds modules that are source; null where this process builds none.</param>
+    /// <param name="built">The modules that somebody else has built, by name: these are not looked for.</param>
+    public AppLoader(string appDirectory, ISourceModules? sources = null, IReadOnlyDictionary<string, BuiltModule>? built = null)
     {
         _finder = new ModuleFinder(appDirectory);
+        _sources = sources;
+        _built = built;
     }
 
     /// <summary>Loads an app and adapts its shape. Runs the app's static initialisers, and its factory.</summary>
@@ -51,17 +58,34 @@ internal sealed class AppLoader
 
     private LoadedModule Module(ImportString import)
     {
-        var location = _finder.Find(import);
+        var location = _built is not null && _built.TryGetValue(import.Module, out var built)
+            ? new ModuleLocation(built.Assembly, null, built.Source)
+            : _finder.Find(import);
         lock (_lock)
         {
             if (!_modules.TryGetValue(location, out var module))
             {
-                module = LoadedModule.Load(import, location);
+                module = LoadedModule.Load(import, WithAssembly(import, location));
                 _modules.Add(location, module);
             }
 
             return module;
         }
+    }
+
+    private ModuleLocation WithAssembly(ImportString import, ModuleLocation location)
+    {
+        if (location is not { Path: null, Assembly: null, Source: { } source })
+        {
+            return location;
+        }
+
+        return _sources is not null
+            ? location with { Path = _sources.Build(import, source) }
+            : throw import.Error(_built is not null
+                ? $"Module '{import.Module}' is source ({source}) that the supervisor has not built: it was no source when it looked. Send it SIGHUP."
+                : $"Module '{import.Module}' is source ({source}), and apps from source need the zibai command. Start it with 'zibai "
+                    + $"{import.Text}', or build it with 'dotnet build' and name the assembly.");
     }
 
     // Reading a signature loads the assemblies it mentions. The app's own exceptions are told apart before they come here.

@@ -12,7 +12,7 @@ internal sealed class LoadedModule
         Failures = failures;
     }
 
-    /// <summary>For messages: the file, or the assembly's name where it has none.</summary>
+    /// <summary>For messages: the file, of source where it was built from that, or the assembly's name where it has none.</summary>
     public string Name { get; }
 
     /// <summary>The types an import string can name.</summary>
@@ -28,7 +28,7 @@ internal sealed class LoadedModule
         {
             return location.Assembly is { } loaded
                 ? Examine(loaded, loaded.Location is { Length: > 0 } path ? path : $"assembly {loaded.GetName().Name}")
-                : Examine(new AppLoadContext(location.Path!).LoadModule(), location.Path!);
+                : Examine(new AppLoadContext(location.Path!).LoadModule(), location.Source ?? location.Path!);
         }
         catch (BadImageFormatException exception)
         {

@@ -3,8 +3,11 @@ using System.Runtime.Loader;
 
 namespace ZiBai.Loading;
 
-/// <summary>Where a module was found: a file, or an assembly that is already loaded. Exactly one of the two is set.</summary>
-internal readonly record struct ModuleLocation(string? Path, Assembly? Assembly);
+/// <summary>Where a module was found.</summary>
+/// <param name="Path">The file of an assembly. Null where the module is loaded already, or is source that was not built yet.</param>
+/// <param name="Assembly">The assembly that is already loaded.</param>
+/// <param name="Source">The source that the assembly is to be built of, or was: a file, a project, or a folder with a separator at its end.</param>
+internal readonly record struct ModuleLocation(string? Path, Assembly? Assembly, string? Source = null);
 
 /// <summary>Finds the module of an import string, in the order the contract gives.</summary>
 internal sealed class ModuleFinder
@@ -23,7 +26,7 @@ internal sealed class ModuleFinder
         _appDirectory = Path.GetFullPath(appDirectory);
     }
 
-    /// <exception cref="AppLoadException">Nothing was found, or only source.</exception>
+    /// <exception cref="AppLoadException">Nothing was found.</exception>
     public ModuleLocation Find(ImportString import)
     {
         var module = import.Module;
@@ -39,7 +42,7 @@ internal sealed class ModuleFinder
             if (!path.EndsWith(Dll, StringComparison.OrdinalIgnoreCase) || Directory.Exists(path))
             {
                 // A program that is run in its own project folder means itself, not its source.
-                return IsThisProgram(module) ? new ModuleLocation(null, Assembly.GetEntryAssembly()) : throw SourceFound(import, path);
+                return IsThisProgram(module) ? new ModuleLocation(null, Assembly.GetEntryAssembly()) : new ModuleLocation(null, null, path);
             }
 
             var real = RealPath(path);
@@ -78,14 +81,6 @@ internal sealed class ModuleFinder
         {
             return false;
         }
-    }
-
-    private static AppLoadException SourceFound(ImportString import, string path)
-    {
-        var project = Path.GetFileNameWithoutExtension(path.TrimEnd(Path.DirectorySeparatorChar));
-        return import.Error(
-            $"Module '{import.Module}' is source ({path}), and apps from source are not available yet. "
-            + $"Build it with 'dotnet build' and name the assembly, for example bin/Debug/net10.0/{project}.dll:{import.Attribute}.");
     }
 
     private AppLoadException Missing(ImportString import, List<string> tried)

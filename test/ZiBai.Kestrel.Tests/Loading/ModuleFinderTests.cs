@@ -59,15 +59,15 @@ public sealed class ModuleFinderTests : IDisposable
     [InlineData("hello.csproj", "hello")]
     [InlineData("hello/hello.csproj", "hello")]
     [InlineData("hello/Anything.cs", "hello")]
-    public void SourceIsRefusedWithWhatToDo(string file, string module)
+    public void SourceIsFoundAsSource(string file, string module)
     {
         Directory.CreateDirectory(Path.Combine(_fixture.Folder, Path.GetDirectoryName(file)!));
         _fixture.Put(file);
 
-        var error = Assert.Throws<AppLoadException>(() => Find(module + ":App"));
+        var found = Find(module + ":App");
 
-        Assert.Contains("apps from source are not available yet", error.Message, StringComparison.Ordinal);
-        Assert.Contains("hello.dll:App", error.Message, StringComparison.Ordinal);
+        var source = file == "hello/Anything.cs" ? "hello/" : file;
+        Assert.Equal(new ModuleLocation(null, null, Path.GetFullPath(source, _fixture.Folder)), found);
     }
 
     [Fact]

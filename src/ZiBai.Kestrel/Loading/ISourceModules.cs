@@ -1,0 +1,17 @@
+namespace ZiBai.Loading;
+
+/// <summary>Makes assemblies of modules that are source. Not part of the server: it is the <c>zibai</c> command that has it.</summary>
+internal interface ISourceModules
+{
+    /// <summary>Builds a module, or finds that it is built already.</summary>
+    /// <param name="import">What is being loaded.</param>
+    /// <param name="source">A <c>.cs</c> file, a project, or a folder with a separator at its end, by its full path.</param>
+    /// <returns>The path of the assembly.</returns>
+    /// <exception cref="AppLoadException">It could not be built; the message shows the errors.</exception>
+    string Build(ImportString import, string source);
+
+    /// <summary>Puts an assembly that was built back where it was, if somebody has removed it since. Of no effect on what a project was built to.</summary>
+    /// <param name="assembly">What <see cref="Build"/> gave.</param>
+    /// <exception cref="IOException">That cannot be done.</exception>
+    void Restore(string assembly);
+}
