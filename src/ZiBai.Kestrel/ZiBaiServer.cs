@@ -1,5 +1,6 @@
 using ZiBai.Adapter;
 using ZiBai.CommandLine;
+using ZiBai.Loading;
 using ZiBai.Worker;
 
 namespace ZiBai;
@@ -48,6 +49,10 @@ public static partial class ZiBaiServer
         ArgumentNullException.ThrowIfNull(options);
         return ProcessRun.RunAsync(() => options, app: null, hostArguments: []);
     }
+
+    /// <summary>As <see cref="RunAsync(string[])"/>, with modules that are source.</summary>
+    internal static Task<int> RunAsync(string[] args, ISourceModules sources) =>
+        ProcessRun.RunAsync(() => ZiBaiOptions.Parse(args), app: null, hostArguments: [], sources);
 
     private static Task<int> RunAsync(string[] args, AppEntry app)
     {

@@ -22,8 +22,14 @@ internal abstract record ControlMessage;
 /// <param name="Workers">How many workers serve.</param>
 /// <param name="Sockets">The listening sockets, as <see cref="IHandover"/> tells them.</param>
 /// <param name="HeartbeatInterval">How often it tells that it is alive.</param>
+/// <param name="Built">What was built of modules that are source, by the modules' names. Null: this program builds none.</param>
 internal sealed record StartServing(
-    ZiBaiOptions Options, int Index, int Workers, IReadOnlyList<string> Sockets, TimeSpan HeartbeatInterval) : ControlMessage;
+    ZiBaiOptions Options,
+    int Index,
+    int Workers,
+    IReadOnlyList<string> Sockets,
+    TimeSpan HeartbeatInterval,
+    IReadOnlyDictionary<string, BuiltModule>? Built = null) : ControlMessage;
 
 /// <summary>To a worker: how many workers serve from now on.</summary>
 internal sealed record WorkersChanged(int Workers) : ControlMessage;
@@ -46,7 +52,7 @@ internal sealed record Ready : ControlMessage;
 /// <summary>From a worker: the app or a hook could not be loaded. It exits.</summary>
 /// <param name="ExitCode">One of <see cref="ZiBai.ExitCode"/>.</param>
 /// <param name="Reason">What went wrong, as the user is told.</param>
-/// <param name="Detail">The stack trace of the app's own exception; null where it threw none.</param>
+/// <param name="Detail">More lines: the stack trace of the app's own exception, or the errors in its source. Null where there are none.</param>
 internal sealed record StartFailed(int ExitCode, string Reason, string? Detail) : ControlMessage
 {
     /// <summary>Characters that a text may have, so that a message that an app wrote, or a trace of endless calls, fits whatever is escaped in it.</summary>

@@ -74,4 +74,11 @@ internal sealed partial class Fleet
         "{Why}: nothing is restarted, and the workers go on serving, until the logging configuration is mended and SIGHUP sent: {Problems}",
         EventName = "LogsNotReread")]
     private static partial void LogNotReread(ILogger logger, string why, string problems);
+
+    [LoggerMessage(5022, LogLevel.Error, "{Why}: nothing is restarted, and the workers go on serving. Mend this and send SIGHUP to try again: {Reason}",
+        EventName = "AppNotPrepared")]
+    private static partial void LogNotPrepared(ILogger logger, string why, string reason, Exception? cause);
+
+    [LoggerMessage(5023, LogLevel.Information, "{Why}: building the app once more before the restart", EventName = "PreparationAskedAgain")]
+    private static partial void LogPrepareAgain(ILogger logger, string why);
 }

@@ -6,6 +6,7 @@ namespace ZiBai.Supervision;
 internal sealed partial class Fleet
 {
     private int _generation;
+    private string? _preparingFor;
     private bool _rolling;
     private bool _rollsAgain;
     private TimeSpan _rollSince;
@@ -27,6 +28,14 @@ internal sealed partial class Fleet
             return;
         }
 
+        if (_preparingFor is not null)
+        {
+            // What was read so far may be older than what is asked for now.
+            _rollsAgain = true;
+            LogPrepareAgain(_logger, why);
+            return;
+        }
+
         if (_rolling)
         {
             // What was loaded so far may be older than what it is asked for now.
@@ -35,14 +44,47 @@ internal sealed partial class Fleet
             return;
         }
 
+        PrepareRoll(why);
+    }
+
+    private void PrepareRoll(string why)
+    {
+        _rollsAgain = false;
+        if (_preparation.Begin())
+        {
+            _preparingFor = why;
+            return;
+        }
+
         BeginRoll(why);
+    }
+
+    private void OnPrepared(StartFailed? failure)
+    {
+        if (_stop != FleetStop.None || _preparingFor is not { } why)
+        {
+            return;
+        }
+
+        _preparingFor = null;
+        if (_rollsAgain)
+        {
+            PrepareRoll(why);
+        }
+        else if (failure is not null)
+        {
+            LogNotPrepared(_logger, why, failure.Reason, WorkerStartException.Of(failure));
+        }
+        else
+        {
+            BeginRoll(why);
+        }
     }
 
     private void BeginRoll(string why)
     {
         _generation++;
         _rolling = true;
-        _rollsAgain = false;
         _rollSince = _clock.Now;
         LogRoll(_logger, why, _seats.Count);
         foreach (var seat in _seats)
@@ -86,7 +128,7 @@ internal sealed partial class Fleet
         _rolling = false;
         if (_rollsAgain)
         {
-            BeginRoll("asked for meanwhile");
+            PrepareRoll("asked for meanwhile");
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class Fleet
     private readonly IWorkerLauncher _launcher;
     private readonly ILogger _logger;
     private readonly ILogFiles _logs;
+    private readonly IAppPreparation _preparation;
     private readonly FleetClock _clock;
     private readonly List<Seat> _seats = [];
     private readonly Dictionary<int, FleetWorker> _workers = [];
@@ -28,12 +29,15 @@ internal sealed partial class Fleet
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where all of it is told.</param>
     /// <param name="logs">The log that this is.</param>
-    public Fleet(FleetSettings settings, IWorkerLauncher launcher, TimeProvider time, ILogger logger, ILogFiles logs)
+    /// <param name="preparation">What new workers need before a restart.</param>
+    public Fleet(
+        FleetSettings settings, IWorkerLauncher launcher, TimeProvider time, ILogger logger, ILogFiles logs, IAppPreparation preparation)
     {
         _settings = settings;
         _launcher = launcher;
         _logger = logger;
         _logs = logs;
+        _preparation = preparation;
         _clock = new FleetClock(time, settings.LongestRest);
         _desired = settings.Workers;
     }
@@ -61,6 +65,9 @@ internal sealed partial class Fleet
                 break;
             case FilesChanged { What: var what }:
                 OnFilesChanged(what);
+                break;
+            case AppPrepared { Failure: var failure }:
+                OnPrepared(failure);
                 break;
         }
 

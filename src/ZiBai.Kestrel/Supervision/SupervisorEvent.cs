@@ -18,5 +18,9 @@ internal sealed record WorkerExited(int WorkerId, WorkerExit Exit) : SupervisorE
 /// <param name="What">The files, as a log line names them.</param>
 internal sealed record FilesChanged(string What) : SupervisorEvent;
 
+/// <summary>The app has been prepared for new workers, or could not be.</summary>
+/// <param name="Failure">What is wrong with it; null where workers can load it.</param>
+internal sealed record AppPrepared(StartFailed? Failure) : SupervisorEvent;
+
 /// <summary>Time has passed.</summary>
 internal sealed record Tick : SupervisorEvent;

@@ -13,14 +13,16 @@ internal static partial class SupervisorRun
     /// <summary>Binds, starts the workers, and completes when the last of them has ended.</summary>
     /// <param name="options">The settings, valid, with one worker or more.</param>
     /// <param name="logs">The loggers; they stay the caller's.</param>
+    /// <param name="sources">The modules that are source, built; null where this program builds none.</param>
     /// <exception cref="ListenException">An address could not be bound. No worker was started.</exception>
-    public static async Task<FleetEnd> RunAsync(ZiBaiOptions options, LogOutput logs)
+    public static async Task<FleetEnd> RunAsync(ZiBaiOptions options, LogOutput logs, IAppSources? sources)
     {
         var logger = logs.CreateLogger(LoggerNames.Main);
         var events = Channel.CreateUnbounded<SupervisorEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var signals = new SupervisorSignals(events.Writer);
         var sockets = ListenSockets.Bind([.. options.Listen.Select(ListenAddress.Parse)], options.DualstackIPv6, options.UnixSocketPerms);
-        using var launcher = new WorkerLauncher(options, sockets, Handover.OfThisSystem!, ProgramStart.OfThisProgram, events.Writer);
+        using var launcher = new WorkerLauncher(
+            options, sockets, Handover.OfThisSystem!, ProgramStart.OfThisProgram, events.Writer, () => sources?.Built);
         foreach (var socket in sockets)
         {
             // At once, so that nobody else can take the address, and clients wait in the backlog while the workers start.
@@ -32,7 +34,7 @@ internal static partial class SupervisorRun
             ? new FileWatch(options.AppDir, patterns, TimeProvider.System, what => events.Writer.TryWrite(new FilesChanged(what)), logger)
             : null;
         var settings = new FleetSettings(options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout);
-        var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs);
+        var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs, new AppPreparation(sources, events.Writer));
         var end = await new Supervisor(fleet, events, TimeProvider.System).RunAsync();
         LogStopped(logger);
         return end;

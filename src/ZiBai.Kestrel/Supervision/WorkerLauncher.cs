@@ -16,6 +16,7 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
     private readonly IHandover _handover;
     private readonly Func<ProcessStartInfo> _program;
     private readonly ChannelWriter<SupervisorEvent> _events;
+    private readonly Func<IReadOnlyDictionary<string, BuiltModule>?> _built;
     private readonly TimeSpan _heartbeatInterval;
 
     /// <param name="options">What the workers are to serve.</param>
@@ -23,12 +24,14 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
     /// <param name="handover">How they get them.</param>
     /// <param name="program">The program that a worker is.</param>
     /// <param name="events">Where their messages and ends go.</param>
+    /// <param name="built">What they load of modules that are source.</param>
     public WorkerLauncher(
         ZiBaiOptions options,
         IReadOnlyList<ListenSocket> sockets,
         IHandover handover,
         Func<ProcessStartInfo> program,
-        ChannelWriter<SupervisorEvent> events)
+        ChannelWriter<SupervisorEvent> events,
+        Func<IReadOnlyDictionary<string, BuiltModule>?> built)
     {
         _options = options;
         _listening = sockets;
@@ -36,6 +39,7 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
         _handover = handover;
         _program = program;
         _events = events;
+        _built = built;
 
         // Often enough that a few may be late, and not so often that it costs.
         _heartbeatInterval = TimeSpan.FromTicks(Math.Min(options.PingTimeout.Ticks / 4, TimeSpan.TicksPerSecond));
@@ -45,9 +49,10 @@ internal sealed class WorkerLauncher : IWorkerLauncher, IDisposable
     {
         try
         {
+            var built = _built();
             var started = _handover.Start(_program(), _sockets);
             var worker = new WorkerProcess(id, started, _events);
-            worker.Send(new StartServing(_options, index, workers, started.Sockets, _heartbeatInterval));
+            worker.Send(new StartServing(_options, index, workers, started.Sockets, _heartbeatInterval, built));
             return worker;
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or ObjectDisposedException)

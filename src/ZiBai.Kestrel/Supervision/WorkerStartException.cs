@@ -2,7 +2,7 @@ using ZiBai.Control;
 
 namespace ZiBai.Supervision;
 
-/// <summary>What a worker told of its failed start, for a log to show below the record that gives the reason.</summary>
+/// <summary>What was told of a failed start, a stack trace or the errors of a compiler, for a log to show below the record that gives the reason.</summary>
 internal sealed class WorkerStartException : Exception
 {
     private readonly string _whereThrown;
@@ -16,6 +16,6 @@ internal sealed class WorkerStartException : Exception
     /// <returns>Null where there is no more to say than the reason.</returns>
     public static WorkerStartException? Of(StartFailed? failure) => failure?.Detail is { } detail ? new(failure.Reason, detail) : null;
 
-    /// <summary>The stack trace as the worker has sent it: the one here would be the supervisor's.</summary>
+    /// <summary>What was told, and nothing else: a stack trace of this exception would be the supervisor's.</summary>
     public override string ToString() => _whereThrown;
 }

@@ -1,6 +1,7 @@
 using ZiBai.Adapter;
 using ZiBai.CommandLine;
 using ZiBai.Control;
+using ZiBai.Loading;
 using ZiBai.Logging;
 using ZiBai.Logging.Configuration;
 using ZiBai.Logging.Output;
@@ -17,7 +18,8 @@ internal static class ProcessRun
     /// <param name="hostArguments">
     /// Host settings, as test factories pass them. If there are any, what goes wrong is thrown: a test shows exceptions, and no exit codes.
     /// </param>
-    public static async Task<int> RunAsync(Func<ZiBaiOptions> read, AppEntry? app, string[] hostArguments)
+    /// <param name="sources">Builds modules that are source; null where the program builds none.</param>
+    public static async Task<int> RunAsync(Func<ZiBaiOptions> read, AppEntry? app, string[] hostArguments, ISourceModules? sources = null)
     {
         var underFactory = hostArguments.Length > 0;
         try
@@ -65,8 +67,8 @@ internal static class ProcessRun
 
             // In a test's process there is nobody to start workers from.
             return options.Subprocess > 0 && !underFactory
-                ? await SuperviseAsync(options)
-                : await ServeAloneAsync(options, app, hostArguments);
+                ? await SuperviseAsync(options, sources)
+                : await ServeAloneAsync(options, app, hostArguments, sources);
         }
         catch (ListenException exception) when (!underFactory)
         {
@@ -87,23 +89,30 @@ internal static class ProcessRun
     }
 
     // The loggers have written all when what went wrong is reported past them, here and where the server is alone.
-    private static async Task<int> SuperviseAsync(ZiBaiOptions options)
+    private static async Task<int> SuperviseAsync(ZiBaiOptions options, ISourceModules? modules)
     {
         FleetEnd end;
         using (var loggers = LogOutput.Create(options, severalProcesses: true))
         {
-            end = await SupervisorRun.RunAsync(options, loggers);
+            var sources = modules is null ? null : new AppSources(options, modules);
+            end = sources?.BuildAsync() is { } build && await build is { } failure
+                ? new FleetEnd(failure.ExitCode, failure)
+                : await SupervisorRun.RunAsync(options, loggers, sources);
         }
 
         return end.Reason is { } reason ? ReportNotLoaded(end.ExitCode, reason.Reason, reason.Detail) : end.ExitCode;
     }
 
     // Apart from what a supervisor does: it loads no web server.
-    private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments)
+    private static async Task<int> ServeAloneAsync(ZiBaiOptions options, AppEntry? app, string[] hostArguments, ISourceModules? sources)
     {
         using var loggers = LogOutput.Create(options, severalProcesses: false);
         await WorkerRun.RunAsync(
-            AppPlan.Of(options, app), loggers, hostArguments, (stop, logger) => new StopSignals(stop, loggers, logger), CancellationToken.None);
+            AppPlan.Of(options, app, sources: sources),
+            loggers,
+            hostArguments,
+            (stop, logger) => new StopSignals(stop, loggers, logger),
+            CancellationToken.None);
         return ExitCode.Success;
     }
 

@@ -25,7 +25,7 @@ internal static class SupervisedWorker
         try
         {
             using var loggers = LogOutput.Create(start.Options, severalProcesses: true);
-            var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link);
+            var plan = AppPlan.Of(start.Options, app, handover.TakeSockets(start.Sockets), link, built: start.Built);
             await WorkerRun.RunAsync(plan, loggers, hostArguments: [], (stop, _) => Obey(link, signals, stop, loggers), CancellationToken.None);
             return ExitCode.Success;
         }

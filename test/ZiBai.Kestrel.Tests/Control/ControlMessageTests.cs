@@ -24,7 +24,8 @@ public sealed class ControlMessageTests
             Index: 2,
             Workers: 3,
             ["7", "9"],
-            TimeSpan.FromMilliseconds(250)),
+            TimeSpan.FromMilliseconds(250),
+            new Dictionary<string, BuiltModule> { ["hello"] = new("/srv/hello.cs", "/root/.cache/zibai/0.dll") }),
         new WorkersChanged(4),
         new ReopenLogs(),
         new BeginDrain(IsEnd: true),
@@ -75,6 +76,7 @@ public sealed class ControlMessageTests
 
         Assert.Equal(start.Options.Listen, read.Options.Listen);
         Assert.Equal(start.Sockets, read.Sockets);
-        Assert.Equal(start, read with { Options = read.Options with { Listen = start.Options.Listen }, Sockets = start.Sockets });
+        Assert.Equal(start.Built, read.Built);
+        Assert.Equal(start, read with { Options = read.Options with { Listen = start.Options.Listen }, Sockets = start.Sockets, Built = start.Built });
     }
 }

@@ -7,7 +7,7 @@ using ZiBai.Testing;
 namespace ZiBai.Tests.Supervision;
 
 /// <summary>A fleet whose workers, clock and log are a test's.</summary>
-internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
+internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, IDisposable
 {
     private readonly LogSink _log = new();
     private readonly FakeTimeProvider _time;
@@ -18,7 +18,7 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
         _time = time ?? new FakeTimeProvider();
         var settings = new FleetSettings(
             workers, TimeSpan.FromSeconds(bootTimeout), TimeSpan.FromSeconds(pingTimeout), TimeSpan.FromSeconds(gracefulExitTimeout));
-        Fleet = new Fleet(settings, this, _time, _log.CreateLogger("main"), this);
+        Fleet = new Fleet(settings, this, _time, _log.CreateLogger("main"), this, this);
     }
 
     public Fleet Fleet { get; }
@@ -40,6 +40,12 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
 
     /// <summary>How often it was read again, and the log files reopened.</summary>
     public (int Rereads, int Reopenings) LogUses { get; private set; }
+
+    /// <summary>Whether the app has to be built before a restart.</summary>
+    public bool IsFromSource { get; set; }
+
+    /// <summary>How often building it was begun.</summary>
+    public int Preparations { get; private set; }
 
     public IReadOnlyList<LogEntry> Log => _log.Entries;
 
@@ -68,6 +74,9 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
     public void Say(FakeWorker worker, ControlMessage message) => Fleet.Handle(new WorkerSaid(worker.Id, message));
 
     public void Ready(FakeWorker worker) => Say(worker, new Ready());
+
+    /// <summary>The app is built, or could not be.</summary>
+    public void Prepared(StartFailed? failure = null) => Fleet.Handle(new AppPrepared(failure));
 
     public void Exit(FakeWorker worker, int code = 0)
     {
@@ -132,6 +141,12 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IDisposable
     {
         LogUses = (LogUses.Rereads + 1, LogUses.Reopenings);
         return LogProblems;
+    }
+
+    bool IAppPreparation.Begin()
+    {
+        Preparations += IsFromSource ? 1 : 0;
+        return IsFromSource;
     }
 
     public void Dispose() => _log.Dispose();

@@ -1,0 +1,9 @@
+namespace ZiBai.Supervision;
+
+/// <summary>What has to be done before new workers can load the app as it is now.</summary>
+internal interface IAppPreparation
+{
+    /// <summary>Begins with it, and does not wait: <see cref="AppPrepared"/> tells of its end.</summary>
+    /// <returns>False where there is nothing to do.</returns>
+    bool Begin();
+}
