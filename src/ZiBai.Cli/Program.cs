@@ -1,7 +1,17 @@
 using ZiBai;
 using ZiBai.Cli.Completion;
+using ZiBai.Cli.Sources;
 
 // Not a plain return, which would wait for threads that the app has left behind.
 #pragma warning disable RS0030
-Environment.Exit(CompletionCommand.IsMeant(args) ? CompletionCommand.Run(args) : await ZiBaiServer.RunAsync(args));
+Environment.Exit(
+    CompilerChild.IsThisProcess() ? CompilerChild.Run()
+    : CompletionCommand.IsMeant(args) ? CompletionCommand.Run(args)
+    : await ServeAsync(args));
 #pragma warning restore RS0030
+
+static async Task<int> ServeAsync(string[] args)
+{
+    using var sources = SourceModules.OfThisProgram();
+    return await ZiBaiServer.RunAsync(args, sources);
+}

@@ -1,0 +1,48 @@
+using ZiBai.Loading;
+
+namespace ZiBai.Cli.Sources;
+
+/// <summary>The files that are compiled together: one, or those of a folder.</summary>
+/// <param name="Name">The name of the assembly.</param>
+/// <param name="Files">The files, in the same order each time.</param>
+internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files)
+{
+    /// <summary>Reads the files.</summary>
+    /// <param name="import">What is being loaded.</param>
+    /// <param name="source">A file, or a folder with a separator at its end.</param>
+    /// <exception cref="AppLoadException">They cannot be read.</exception>
+    public static SourceSet Read(ImportString import, string source)
+    {
+        try
+        {
+            string[] paths = Path.EndsInDirectorySeparator(source)
+                ? [.. FilesBelow(new DirectoryInfo(source)).Order(StringComparer.Ordinal)]
+                : [source];
+            return new SourceSet(
+                Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(source)),
+                [.. paths.Select(static path => new SourceFile(path, File.ReadAllBytes(path)))]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw import.Error($"Module '{import.Module}' is source that could not be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>As projects of the SDK have it: not what a build has made, nor what belongs to tools. Links to folders are left alone: they may go in circles.</summary>
+    private static IEnumerable<string> FilesBelow(DirectoryInfo folder)
+    {
+        foreach (var file in folder.EnumerateFiles("*.cs"))
+        {
+            yield return file.FullName;
+        }
+
+        foreach (var below in folder.EnumerateDirectories().Where(static below =>
+            below.Name is not ("bin" or "obj") && !below.Name.StartsWith('.') && below.LinkTarget is null))
+        {
+            foreach (var file in FilesBelow(below))
+            {
+                yield return file;
+            }
+        }
+    }
+}
