@@ -1,0 +1,49 @@
+using ZiBai.Cli.Sources;
+using ZiBai.Loading;
+
+namespace ZiBai.Process.Tests.Sources;
+
+public sealed class SourceSetTests : IDisposable
+{
+    private static readonly ImportString _import = ImportString.Parse("app:App");
+
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void FileIsASetOfItsOwn()
+    {
+        Put("my.app.cs");
+        Put("other.cs");
+
+        var set = SourceSet.Read(_import, _folder.File("my.app.cs"));
+
+        Assert.Equal(("my.app", _folder.File("my.app.cs")), (set.Name, Assert.Single(set.Files).Path));
+        Assert.Equal("my.app.cs"u8.ToArray(), set.Files[0].Content);
+    }
+
+    [Fact]
+    public void FolderIsAllItsFilesInOneOrderWithoutWhatBuildsAndToolsPutThere()
+    {
+        foreach (var name in new[] { "app/b.cs", "app/a.cs", "app/sub/deep/c.cs", "app/bin/x.cs", "app/sub/obj/x.cs", "app/.git/x.cs", "app/a.txt" })
+        {
+            Put(name);
+        }
+
+        var set = SourceSet.Read(_import, _folder.File("app/"));
+
+        Assert.Equal("app", set.Name);
+        Assert.Equal(["a.cs", "b.cs", "sub/deep/c.cs"], set.Files.Select(file => Path.GetRelativePath(_folder.File("app"), file.Path)));
+    }
+
+    [Fact]
+    public void FileThatCannotBeReadIsTold() => Assert.Contains(
+        "could not be read", Assert.Throws<AppLoadException>(() => SourceSet.Read(_import, _folder.File("gone.cs"))).Message, StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Put(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
+        File.WriteAllText(_folder.File(name), name);
+    }
+}
