@@ -62,7 +62,7 @@ internal static class ProcessRun
         {
             if (options.CheckConfig)
             {
-                return await CheckAsync(options, app);
+                return await CheckAsync(options, app, sources);
             }
 
             // In a test's process there is nobody to start workers from.
@@ -117,9 +117,9 @@ internal static class ProcessRun
     }
 
     /// <summary>Loads what would be served, the last that can be wrong before something is bound.</summary>
-    private static async Task<int> CheckAsync(ZiBaiOptions options, AppEntry? app)
+    private static async Task<int> CheckAsync(ZiBaiOptions options, AppEntry? app, ISourceModules? sources)
     {
-        var plan = AppPlan.Of(options, app);
+        var plan = AppPlan.Of(options, app, sources: sources);
         _ = plan.LoadHooks();
         _ = await plan.LoadApp();
         PlainText.Answer(1, "Configuration is good");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ZiBai.Process.Tests.Sources;
 
 namespace ZiBai.Process.Tests.Starting;
 
@@ -18,6 +19,20 @@ public sealed class CheckConfigTests : IDisposable
 
         Assert.Equal((0, "Configuration is good", ""), (tool.ExitCode, tool.Stdout, tool.Stderr));
         Assert.False(File.Exists(_folder.File("record")));
+    }
+
+    [Fact]
+    public async Task AnAppFromSourceIsCompiled()
+    {
+        using var source = new SourceApp(File.ReadAllText(Path.Combine(BuiltApp.Repository, "samples", "Hello", "Hello.cs")));
+        await using (var tool = source.Start("app:App", "--check-config"))
+        {
+            Assert.Equal(0, await tool.WaitForExitAsync(Timeouts.ProcessStart));
+            Assert.Equal("Configuration is good", tool.Stdout);
+        }
+
+        source.Write("app.cs", "public static class App {");
+        Assert.Contains("app.cs(1,26): error CS1513", await source.FailAsync("app:App", "--check-config"), StringComparison.Ordinal);
     }
 
     [Fact]
