@@ -52,7 +52,8 @@ public static partial class ZiBaiServer
 
     /// <summary>As <see cref="RunAsync(string[])"/>, with modules that are source.</summary>
     internal static Task<int> RunAsync(string[] args, ISourceModules sources) =>
-        ProcessRun.RunAsync(() => ZiBaiOptions.Parse(args), app: null, hostArguments: [], sources);
+        ProcessRun.RunAsync(
+            () => ZiBaiCommand.Parse(args, appFromProgram: false, EnvironmentOptions.OfProcess()), app: null, hostArguments: [], sources);
 
     private static Task<int> RunAsync(string[] args, AppEntry app)
     {

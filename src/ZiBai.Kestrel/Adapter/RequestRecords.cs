@@ -65,7 +65,7 @@ internal sealed class RequestRecords
     /// <summary>
     /// Records a request in the error log. That is its only record where it was answered so; one whose answer had begun well is in the access log too.
     /// </summary>
-    /// <param name="context">The request, its answer sent or broken off.</param>
+    /// <param name="context">The request, its answer known or broken off.</param>
     /// <param name="id">The kind of failure.</param>
     /// <param name="failure">What went wrong, where no exception says it.</param>
     /// <param name="exception">What the app threw.</param>
@@ -85,7 +85,7 @@ internal sealed class RequestRecords
         {
             values[i] = fields[i].Field switch
             {
-                RequestField.ResponseLength => context.Response.Sent,
+                RequestField.ResponseLength => context.Response.BodyLength,
                 RequestField.ElapsedMs => !isTimed ? null : Math.Round(TimeProvider.System.GetElapsedTime(context.StartedAt).TotalMilliseconds, 3),
                 RequestField.TraceId when context.Activity is { } activity => activity.TraceId.ToHexString(),
                 _ => context.Environ.Field(fields[i]),

@@ -137,12 +137,11 @@ internal sealed partial class WsgiEngine
         return missing == 0;
     }
 
-    private async Task FinishBrokenAsync(RequestContext context)
+    private Task FinishBrokenAsync(RequestContext context)
     {
         var response = context.Response;
         var failure = $"The app's body was shorter than its Content-Length of {response.ContentLength}: it ended after {response.Sent} bytes, and the response with it";
-        await EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
-        _records.Failed(context, _bodyTooShort, failure, exception: null);
+        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError, () => _records.Failed(context, _bodyTooShort, failure, exception: null));
     }
 
     /// <summary>Ends a request that went wrong in the app, or before it could be called.</summary>
@@ -173,13 +172,7 @@ internal sealed partial class WsgiEngine
             return Task.FromException(exception);
         }
 
-        return EndFailedAsync(context, exception);
-    }
-
-    private async Task EndFailedAsync(RequestContext context, Exception exception)
-    {
-        await EndBadlyAsync(context, StatusCodes.Status500InternalServerError);
-        _records.Failed(context, _appFailed, failure: null, exception);
+        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError, () => _records.Failed(context, _appFailed, failure: null, exception));
     }
 
     /// <summary>Ends a request whose client has gone.</summary>
@@ -199,17 +192,21 @@ internal sealed partial class WsgiEngine
     }
 
     /// <summary>Answers with an error while that can still be done, else breaks the connection off.</summary>
-    private async Task EndBadlyAsync(RequestContext context, int statusCode)
+    /// <param name="context">The request.</param>
+    /// <param name="statusCode">A 4xx or 5xx status code.</param>
+    /// <param name="record">Records what went wrong: a client that has its answer finds it in the log.</param>
+    private async Task EndBadlyAsync(RequestContext context, int statusCode, Action? record = null)
     {
         if (context.Response.HasBegun)
         {
+            record?.Invoke();
             context.Response.BreakOff();
             return;
         }
 
         try
         {
-            await context.Response.ReplaceAsync(statusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode));
+            await context.Response.ReplaceAsync(statusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode), record);
         }
         catch (OperationCanceledException)
         {

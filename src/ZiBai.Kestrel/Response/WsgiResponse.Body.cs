@@ -86,7 +86,8 @@ internal sealed partial class WsgiResponse
     /// <summary>Answers in the server's own words, in place of whatever the app began. Only before the first bytes went out.</summary>
     /// <param name="statusCode">A 4xx or 5xx status code.</param>
     /// <param name="text">The body: one line of ASCII.</param>
-    public async ValueTask ReplaceAsync(int statusCode, string text)
+    /// <param name="onStarted">Told when it is known what goes out, and nothing of it has.</param>
+    public async ValueTask ReplaceAsync(int statusCode, string text, Action? onStarted = null)
     {
         _response!.Headers.Clear();
         _names.Clear();
@@ -97,6 +98,7 @@ internal sealed partial class WsgiResponse
         var body = Encoding.ASCII.GetBytes(text + "\n");
         SetHeaders([("Content-Type", "text/plain; charset=utf-8")], new StatusLine(statusCode, null), body.Length);
         MoveTo(ResponsePhase.Started);
+        onStarted?.Invoke();
         await SendAsync(body);
         Finish();
     }

@@ -39,6 +39,9 @@ internal sealed partial class WsgiResponse
     /// <summary>Bytes of body handed to the server.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>Bytes of body that were sent, or are to be where none was yet.</summary>
+    public long BodyLength => Phase == ResponsePhase.Started && _takesBody ? ContentLength ?? 0 : Sent;
+
     /// <summary>Bytes of body not sent because they went beyond <see cref="ContentLength"/>.</summary>
     public long Excess { get; private set; }
 
