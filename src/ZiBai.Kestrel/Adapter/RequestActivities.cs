@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace ZiBai.Adapter;
 
@@ -53,7 +52,7 @@ internal sealed class RequestActivities : IDisposable
         activity.SetTag("http.response.status_code", status);
         if (status >= 500)
         {
-            activity.SetTag("error.type", context.FailureType ?? status.ToString(CultureInfo.InvariantCulture));
+            activity.SetTag("error.type", context.ErrorType);
             activity.SetStatus(ActivityStatusCode.Error);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using ZiBai.Environ;
 using ZiBai.Response;
@@ -62,6 +63,9 @@ internal sealed class RequestContext
 
     /// <summary>The status code that the request is recorded with: the response's, or nginx's for a client that did not wait for one.</summary>
     public int FinalStatus => IsAbandoned || Response.WasForNobody ? ClientClosedRequest : Response.StatusCode;
+
+    /// <summary>What went wrong, as telemetry names it: the type of the app's exception, or else a status code of 500 and above; null if nothing did.</summary>
+    public string? ErrorType => FailureType ?? (FinalStatus >= 500 ? FinalStatus.ToString(CultureInfo.InvariantCulture) : null);
 
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ZiBai.Adapter;
@@ -50,17 +49,13 @@ internal sealed class RequestMetrics
             return;
         }
 
-        var (request, status) = (context.Request!, context.FinalStatus);
+        var request = context.Request!;
         var tags = Tags(request);
         tags.Add("network.protocol.version", VersionOf(request.Protocol));
-        tags.Add("http.response.status_code", status);
-        if (context.FailureType is { } type)
+        tags.Add("http.response.status_code", context.FinalStatus);
+        if (context.ErrorType is { } type)
         {
             tags.Add("error.type", type);
-        }
-        else if (status >= 500)
-        {
-            tags.Add("error.type", status.ToString(CultureInfo.InvariantCulture));
         }
 
         _duration.Record(TimeProvider.System.GetElapsedTime(context.StartedAt).TotalSeconds, tags);

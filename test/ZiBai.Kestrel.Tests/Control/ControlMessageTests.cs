@@ -25,7 +25,7 @@ public sealed class ControlMessageTests
             Workers: 3,
             ["7", "9"],
             TimeSpan.FromMilliseconds(250),
-            new Dictionary<string, BuiltModule> { ["hello"] = new("/srv/hello.cs", "/root/.cache/zibai/0.dll") }),
+            new Dictionary<string, BuiltModule> { ["hello"] = new("/srv/hello.cs", "/srv/cache/0.dll") }),
         new WorkersChanged(4),
         new ReopenLogs(),
         new BeginDrain(IsEnd: true),

@@ -78,9 +78,8 @@ internal sealed class AccessFormat
     // What is wrong with the format of a number, nobody knows before it is used.
     private static void Try(AccessFormat format)
     {
-        RecordField[] fields = [.. RecordFields.Usual];
         var properties = RecordFields.Always.Select(static name => new LogEventProperty(name, new ScalarValue(name == RecordFields.Status ? 200 : "-")))
-            .Concat(fields.Select(static field => new LogEventProperty(field.Name, new ScalarValue(SampleOf(field.Field)))));
+            .Concat(RecordFields.Usual.Select(static field => new LogEventProperty(field.Name, new ScalarValue(SampleOf(field.Field)))));
         format.Text.Write(
             new LogEvent(DateTimeOffset.UnixEpoch, LogEventLevel.Information, exception: null, MessageTemplate.Empty, properties), TextWriter.Null);
     }
