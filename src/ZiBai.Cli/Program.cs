@@ -1,5 +1,6 @@
 using ZiBai;
 using ZiBai.Cli.Completion;
+using ZiBai.Cli.NewApp;
 using ZiBai.Cli.Sources;
 
 // Not a plain return, which would wait for threads that the app has left behind.
@@ -7,6 +8,7 @@ using ZiBai.Cli.Sources;
 Environment.Exit(
     CompilerChild.IsThisProcess() ? CompilerChild.Run()
     : CompletionCommand.IsMeant(args) ? CompletionCommand.Run(args)
+    : NewCommand.IsMeant(args) ? NewCommand.Run(args)
     : await ServeAsync(args));
 #pragma warning restore RS0030
 

@@ -39,6 +39,7 @@ internal static class HelpText
         AppendEntry(text, string.Join(", ", ZiBaiCommand.PrintNames), "Show each option's value, and where it comes from.");
         if (!appFromProgram)
         {
+            AppendEntry(text, "new NAME", "Write an app to start from, with tests, into the current directory.");
             AppendEntry(text, "completion bash|zsh|fish", "Write a script that has the shell complete this command line.");
         }
 

@@ -12,9 +12,21 @@ internal static class DotnetCommand
     private static readonly string[] _inherited =
         ["MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "MSBUILD_EXE_PATH", "DOTNET_HOST_PATH"];
 
-    /// <summary>Runs a command in the repository and expects it to succeed.</summary>
+    /// <summary>Runs a command and expects it to succeed.</summary>
+    /// <param name="args">What comes after <c>dotnet</c>.</param>
+    /// <param name="environment">Added to this process's own.</param>
+    /// <param name="folder">Where to run it; the repository if null.</param>
     /// <returns>Its standard output.</returns>
-    public static async Task<string> RunAsync(string[] args, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task<string> RunAsync(string[] args, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    {
+        await using var command = await EndedAsync(args, environment, folder);
+        Assert.True(command.ExitCode == 0, command.ToString());
+        return command.Stdout;
+    }
+
+    /// <summary>Runs a command to its end, whatever that is.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<ChildProcess> EndedAsync(string[] args, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
     {
         var whole = _inherited.ToDictionary(name => name, _ => (string?)null);
         whole["DOTNET_NOLOGO"] = "1";
@@ -29,8 +41,16 @@ internal static class DotnetCommand
         }
 
         var host = Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        await using var command = ChildProcess.Start(host, args, whole, BuiltApp.Repository);
-        Assert.True(await command.WaitForExitAsync(_patience) == 0, command.ToString());
-        return command.Stdout;
+        var command = ChildProcess.Start(host, args, whole, folder ?? BuiltApp.Repository);
+        try
+        {
+            await command.WaitForExitAsync(_patience);
+            return command;
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
     }
 }
