@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using ZiBai.Process.Tests.Samples;
 
 namespace ZiBai.Process.Tests.Packaging;
@@ -25,6 +26,34 @@ public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPac
         var response = await client.RequestAsync("GET / HTTP/1.1\r\nHost: test\r\n\r\n");
 
         Assert.Equal((200, "Hello World!"), (response.StatusCode, response.BodyText));
+    }
+
+    /// <summary>Its packages are compiled ahead, too: a start loads them, and the compiler most of all.</summary>
+    [Theory]
+    [InlineData("zibai.dll")]
+    [InlineData("ZiBai.Kestrel.dll")]
+    [InlineData("Serilog.dll")]
+    [InlineData("Microsoft.CodeAnalysis.CSharp.dll")]
+    public void ThePublishedToolIsCompiledAhead(string assembly)
+    {
+        using var image = new PEReader(File.OpenRead(Path.Combine(built.Published, assembly)));
+
+        Assert.NotEqual(0, image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
+    }
+
+    [Fact]
+    public void ThePackedToolRunsOnEveryPlatform()
+    {
+        using var package = built.Open("zibai");
+        using var content = new MemoryStream();
+        using (var packed = package.GetEntry("tools/net10.0/any/zibai.dll")!.Open())
+        {
+            packed.CopyTo(content);
+        }
+
+        content.Position = 0;
+        using var image = new PEReader(content);
+        Assert.Equal(0, image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
     }
 
     [Fact]
