@@ -23,6 +23,17 @@ public sealed partial record ZiBaiOptions
     /// </summary>
     public bool Validate { get; init; }
 
+    /// <summary>
+    /// Whether an app's failure is answered with a page that shows it, for development: the exception, the source lines it came through and the environ. Only
+    /// clients on this machine get it, and <see cref="Listen"/> has to be loopback addresses. Default: false.
+    /// </summary>
+    public bool Debug { get; init; }
+
+    /// <summary>
+    /// Whether whoever can reach the server gets the page of <see cref="Debug"/>, which this switches on: the app's source and secrets are theirs. Default: false.
+    /// </summary>
+    public bool DebugAnywhere { get; init; }
+
     /// <summary>Addresses to listen on: <c>HOST:PORT</c>, <c>:PORT</c> or <c>unix:PATH</c>. Default: <c>127.0.0.1:8000</c>.</summary>
     public IReadOnlyList<string> Listen { get; init; } = ["127.0.0.1:8000"];
 

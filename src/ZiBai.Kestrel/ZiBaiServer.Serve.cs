@@ -93,10 +93,15 @@ public static partial class ZiBaiServer
         }
 
         options = (options ?? new ZiBaiOptions()) with { MaxWorkers = maxWorkers, BeforeServe = null, BeforeGracefulExit = null, BeforeDied = null };
-        var validated = new ZiBaiOptionsValidator().Validate(name: null, options);
-        if (validated.Failed)
+        string[] problems =
+        [
+            // The addresses are those of the sockets, whatever the options say.
+            .. new ZiBaiOptionsValidator().Validate(name: null, options with { Debug = false }).Failures ?? [],
+            .. DebugProblems(options, sockets),
+        ];
+        if (problems.Length > 0)
         {
-            throw new OptionsValidationException(nameof(ZiBaiOptions), typeof(ZiBaiOptions), validated.Failures);
+            throw new OptionsValidationException(nameof(ZiBaiOptions), typeof(ZiBaiOptions), problems);
         }
 
         var plan = new WorkerPlan
@@ -109,6 +114,14 @@ public static partial class ZiBaiServer
         using var ownLoggers = loggerFactory is null ? OwnLoggers(options) : null;
         await WorkerRun.RunAsync(plan, loggerFactory ?? ownLoggers!, hostArguments: [], takeStops: null, gracefulExit);
     }
+
+    private static IEnumerable<string> DebugProblems(ZiBaiOptions options, IReadOnlyList<Socket> sockets) =>
+        !options.Debug || options.DebugAnywhere
+            ? []
+            : from socket in sockets
+              let reason = Loopback.WhyNot(socket.LocalEndPoint)
+              where reason is not null
+              select Loopback.DebugProblem($"the socket at {socket.LocalEndPoint}", reason);
 
     private static LogOutput OwnLoggers(ZiBaiOptions options)
     {

@@ -10,6 +10,8 @@ public sealed class ZiBaiOptionsJsonTests
         App = "hello:App",
         Call = true,
         Validate = true,
+        Debug = true,
+        DebugAnywhere = true,
         Listen = ["[::1]:80", "unix:a.sock"],
         Subprocess = 2,
         NoGevent = true,

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ZiBai.Environ;
+using ZiBai.ErrorPages;
 using ZiBai.Response;
 
 namespace ZiBai.Adapter;
@@ -21,6 +22,7 @@ internal sealed partial class WsgiEngine
     private readonly ILogger _debug;
     private readonly long? _maxBodySize;
     private readonly bool _passesFailuresOn;
+    private readonly DebugPages? _pages;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
@@ -28,8 +30,15 @@ internal sealed partial class WsgiEngine
     /// <param name="debug">Where the clients' failures go.</param>
     /// <param name="maxBodySize">Bytes that a request's body may have; null for any number.</param>
     /// <param name="passesFailuresOn">Whether what the app throws is for the caller to answer and to log, unless it is the client's fault.</param>
+    /// <param name="pages">Shows a developer what went wrong in the app; null for the plain 500.</param>
     public WsgiEngine(
-        AppEntry app, DrainFlag drain, RequestRecords records, ILogger debug, long? maxBodySize = null, bool passesFailuresOn = false)
+        AppEntry app,
+        DrainFlag drain,
+        RequestRecords records,
+        ILogger debug,
+        long? maxBodySize = null,
+        bool passesFailuresOn = false,
+        DebugPages? pages = null)
     {
         _app = app;
         _isDraining = () => drain.IsSet;
@@ -37,6 +46,7 @@ internal sealed partial class WsgiEngine
         _debug = debug;
         _maxBodySize = maxBodySize;
         _passesFailuresOn = passesFailuresOn;
+        _pages = pages;
     }
 
     /// <summary>Serves one request.</summary>
@@ -141,7 +151,7 @@ internal sealed partial class WsgiEngine
     {
         var response = context.Response;
         var failure = $"The app's body was shorter than its Content-Length of {response.ContentLength}: it ended after {response.Sent} bytes, and the response with it";
-        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError, () => _records.Failed(context, _bodyTooShort, failure, exception: null));
+        return FailBadlyAsync(context, _bodyTooShort, failure, exception: null);
     }
 
     /// <summary>Ends a request that went wrong in the app, or before it could be called.</summary>
@@ -172,8 +182,15 @@ internal sealed partial class WsgiEngine
             return Task.FromException(exception);
         }
 
-        return EndBadlyAsync(context, StatusCodes.Status500InternalServerError, () => _records.Failed(context, _appFailed, failure: null, exception));
+        return FailBadlyAsync(context, _appFailed, failure: null, exception);
     }
+
+    /// <summary>Ends a request that the app failed to answer.</summary>
+    private Task FailBadlyAsync(RequestContext context, EventId id, string? failure, Exception? exception) => EndBadlyAsync(
+        context,
+        StatusCodes.Status500InternalServerError,
+        () => _records.Failed(context, id, failure, exception),
+        () => _pages?.For(context, exception, failure));
 
     /// <summary>Ends a request whose client has gone.</summary>
     private void EndForNobody(RequestContext context)
@@ -195,7 +212,8 @@ internal sealed partial class WsgiEngine
     /// <param name="context">The request.</param>
     /// <param name="statusCode">A 4xx or 5xx status code.</param>
     /// <param name="record">Records what went wrong: a client that has its answer finds it in the log.</param>
-    private async Task EndBadlyAsync(RequestContext context, int statusCode, Action? record = null)
+    /// <param name="showing">Makes the page to answer with; where there is none, the answer is the status in words.</param>
+    private async Task EndBadlyAsync(RequestContext context, int statusCode, Action? record = null, Func<ErrorPage?>? showing = null)
     {
         if (context.Response.HasBegun)
         {
@@ -206,7 +224,9 @@ internal sealed partial class WsgiEngine
 
         try
         {
-            await context.Response.ReplaceAsync(statusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode), record);
+            await (showing?.Invoke() is { } page
+                ? context.Response.ReplaceAsync(statusCode, page.Headers, page.Body, record)
+                : context.Response.ReplaceAsync(statusCode, Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode), record));
         }
         catch (OperationCanceledException)
         {

@@ -58,6 +58,7 @@ internal sealed class OptionOrigins
             nameof(options.Subprocess) when options.Watchfiles is not null && (!isGiven || given.Shown != $"{options.Subprocess}") =>
                 ($"{options.Subprocess}", $"raised by {watchfiles.Name}"),
             nameof(options.Watchfiles) when !isGiven && options.Watchfiles is { } globs => (globs, OptionTable.Of(nameof(options.Reload)).Name),
+            nameof(options.Debug) when options.DebugAnywhere && (!isGiven || given.Shown != "true") => ("true", OptionTable.Of(nameof(options.DebugAnywhere)).Name),
             nameof(options.UrlPrefix) when !isGiven && ScriptPath.OfEnvironment() is { } path => (ScriptPath.Normalise(path), "SCRIPT_NAME"),
             _ when isGiven => (given.Shown, given.Origin),
             nameof(options.App) => ("none", Default),

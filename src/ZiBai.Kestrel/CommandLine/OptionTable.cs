@@ -34,6 +34,13 @@ internal static class OptionTable
             Switch(nameof(ZiBaiOptions.Validate), "--validate",
                 "Watch that the app keeps the rules of the contract: a broken one is an error in the log that names it. For development.",
                 o => o with { Validate = true }),
+            Switch(nameof(ZiBaiOptions.Debug), "--debug",
+                "Answer what the app throws with a page that shows it: source lines, the request, the environ. For development: to clients on this machine, and "
+                + "on loopback addresses alone.",
+                o => o with { Debug = true }),
+            Switch(nameof(ZiBaiOptions.DebugAnywhere), "--debug-anywhere",
+                "--debug on every address and for everyone: whoever can reach the server then reads the app's source and secrets.",
+                o => o with { DebugAnywhere = true }),
         ]),
         new("Listening",
         [

@@ -28,6 +28,7 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
         [
             .. ImportStringProblems(options),
             .. ListenProblems(options),
+            .. DebugProblems(options),
             .. RangeProblems(options),
             .. TextProblems(options),
             .. NotAvailableYet(options),
@@ -80,6 +81,23 @@ internal sealed class ZiBaiOptionsValidator : IValidateOptions<ZiBaiOptions>
             .GroupBy(address => address, StringComparer.Ordinal).Where(group => group.Count() > 1))
         {
             yield return $"{entry.Name}: '{repeated.Key}' is given {repeated.Count()} times; give each address once";
+        }
+    }
+
+    // Where the addresses are no addresses, that is said already.
+    private static IEnumerable<string> DebugProblems(ZiBaiOptions options)
+    {
+        if (!options.Debug || options.DebugAnywhere)
+        {
+            yield break;
+        }
+
+        foreach (var text in (options.Listen ?? []).Distinct(StringComparer.Ordinal))
+        {
+            if (ListenAddress.TryParse(text ?? "", out var address, out _) && Loopback.WhyNot(address) is { } reason)
+            {
+                yield return Loopback.DebugProblem($"'{text}'", reason);
+            }
         }
     }
 

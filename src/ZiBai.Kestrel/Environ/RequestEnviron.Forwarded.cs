@@ -7,6 +7,9 @@ internal sealed partial class RequestEnviron
 {
     private ForwardedFacts? _forwarded;
 
+    /// <summary>Whether somebody says to speak for the client whose word is not taken: then nobody knows who that is.</summary>
+    public bool IsForwardedByStranger { get; private set; }
+
     /// <summary>
     /// Puts the client in the place of the proxies that are trusted, here and in the server's features, so that everybody sees the same; takes the word of
     /// anyone else out of the headers. Called once for each request, before anything is read.
@@ -29,6 +32,7 @@ internal sealed partial class RequestEnviron
         if (!_settings.Proxies.Trust(connection?.RemoteIpAddress))
         {
             ForwardedHeaders.RemoveAll(headers);
+            IsForwardedByStranger = true;
             return null;
         }
 

@@ -39,6 +39,7 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
         _others = null;
         _headersTaken = false;
         _forwarded = null;
+        IsForwardedByStranger = false;
         _version++;
     }
 

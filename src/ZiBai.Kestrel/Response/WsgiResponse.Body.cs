@@ -87,7 +87,16 @@ internal sealed partial class WsgiResponse
     /// <param name="statusCode">A 4xx or 5xx status code.</param>
     /// <param name="text">The body: one line of ASCII.</param>
     /// <param name="onStarted">Told when it is known what goes out, and nothing of it has.</param>
-    public async ValueTask ReplaceAsync(int statusCode, string text, Action? onStarted = null)
+    public ValueTask ReplaceAsync(int statusCode, string text, Action? onStarted = null) =>
+        ReplaceAsync(statusCode, [("Content-Type", "text/plain; charset=utf-8")], Encoding.ASCII.GetBytes(text + "\n"), onStarted);
+
+    /// <inheritdoc cref="ReplaceAsync(int, string, Action?)"/>
+    /// <param name="statusCode">A 4xx or 5xx status code.</param>
+    /// <param name="headers">The headers, besides Content-Length.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="onStarted">Told when it is known what goes out, and nothing of it has.</param>
+    public async ValueTask ReplaceAsync(
+        int statusCode, IReadOnlyList<(string Name, string Value)> headers, ReadOnlyMemory<byte> body, Action? onStarted = null)
     {
         _response!.Headers.Clear();
         _names.Clear();
@@ -95,8 +104,7 @@ internal sealed partial class WsgiResponse
         _writer = null;
         Sent = 0;
         Phase = ResponsePhase.Pending;
-        var body = Encoding.ASCII.GetBytes(text + "\n");
-        SetHeaders([("Content-Type", "text/plain; charset=utf-8")], new StatusLine(statusCode, null), body.Length);
+        SetHeaders(headers, new StatusLine(statusCode, null), body.Length);
         MoveTo(ResponsePhase.Started);
         onStarted?.Invoke();
         await SendAsync(body);

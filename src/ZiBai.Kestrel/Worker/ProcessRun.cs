@@ -94,6 +94,7 @@ internal static class ProcessRun
         FleetEnd end;
         using (var loggers = LogOutput.Create(options, severalProcesses: true))
         {
+            DebugNotice.Log(loggers.CreateLogger(LoggerNames.Main), options);
             var sources = modules is null ? null : new AppSources(options, modules);
             end = sources?.BuildAsync() is { } build && await build is { } failure
                 ? new FleetEnd(failure.ExitCode, failure)

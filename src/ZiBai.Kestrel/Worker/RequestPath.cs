@@ -46,7 +46,8 @@ internal sealed class RequestPath : IDisposable
         var settings = Settings(plan, errors, own?.FailureFields ?? RecordFields.Usual);
         var records = new RequestRecords(_access, errors, settings.RecordFields);
         _refused = new RefusedRequests(diagnostics, (features, status) => records.Refused(new RequestContext(settings), features, status));
-        _runner = AppRunner.Create(app, new WsgiEngine(app, drain, records, debug, options.MaxRequestBodySize), options.MaxWorkers, options.NoGevent);
+        var engine = new WsgiEngine(app, drain, records, debug, options.MaxRequestBodySize, pages: DebugPages.Of(options, time, errors, debug));
+        _runner = AppRunner.Create(app, engine, options.MaxWorkers, options.NoGevent);
         var cap = Cap(plan) is { } requests ? new RequestCap(requests, onCapReached) : null;
         Door = new DirectDoor(
             settings,

@@ -65,6 +65,11 @@ internal sealed partial class ServingService : IHostedService, IDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_plan.Supervisor is null)
+        {
+            DebugNotice.Log(_logger, _plan.Options);
+        }
+
         if (HasSockets)
         {
             Bind();

@@ -11,6 +11,9 @@ public sealed class AcceptedOptionTests
     {
         { "--call", _plain with { Call = true } },
         { "--validate", _plain with { Validate = true } },
+        { "--debug", _plain with { Debug = true } },
+        { "--debug -l localhost:80", _plain with { Debug = true, Listen = ["localhost:80"] } },
+        { "--debug-anywhere -l :80", _plain with { Debug = true, DebugAnywhere = true, Listen = [":80"] } },
         { "--listen [::1]:80", _plain with { Listen = ["[::1]:80"] } },
         { "-l :80", _plain with { Listen = [":80"] } },
         { "-l:80", _plain with { Listen = [":80"] } },

@@ -23,6 +23,9 @@ public sealed class ImpliedOptionsTests
         Assert.Equal("*.dll", ImpliedOptions.Complete(new() { Reload = true, Watchfiles = "*.dll" }).Watchfiles);
 
     [Fact]
+    public void DebugPagesForEveryoneAreDebugPages() => Assert.True(ImpliedOptions.Complete(new() { DebugAnywhere = true }).Debug);
+
+    [Fact]
     public void WhereNothingIsSaidNothingIsImplied()
     {
         var options = new ZiBaiOptions { Subprocess = 0 };

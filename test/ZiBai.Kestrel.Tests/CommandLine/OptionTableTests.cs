@@ -41,7 +41,7 @@ public sealed class OptionTableTests
         Assert.Equal(
             [
                 "--access-log-format", "--app-dir", "--backlog", "--before-died", "--before-graceful-exit", "--before-serve", "--boot-timeout", "--call",
-                "--check-config", "--config", "--dualstack-ipv6",
+                "--check-config", "--config", "--debug", "--debug-anywhere", "--dualstack-ipv6",
                 "--forwarded-allow-ips", "--forwarded-hops", "--graceful-exit-timeout", "--h11-max-incomplete-event-size", "--header-map", "--listen",
                 "--log-level", "--logging-config-filepath", "--max-connections", "--max-request-body-size", "--max-request-jitter",
                 "--max-request-pre-process", "--max-workers", "--no-access-log", "--no-gevent", "--ping-timeout", "--reload", "--socket-timeout", "--subprocess", "--unix-socket-perms",

@@ -45,6 +45,12 @@ public sealed class PrintConfigTests : IDisposable
         Assert.Equal("**/*.cs;**/*.csproj;**/*.dll;*.json;.env (--reload)", Of(lines, "watchfiles"));
     }
 
+    [Theory]
+    [InlineData("--debug-anywhere", "true (--debug-anywhere)")]
+    [InlineData("--debug", "true (command line)")]
+    [InlineData("--debug --debug-anywhere", "true (command line)")]
+    public void DebugIsToldToComeFromWhereItDoes(string line, string expected) => Assert.Equal(expected, Of(Print(line.Split(' ')), "debug"));
+
     [Fact]
     public void WhatIsWrongIsToldInstead() =>
         Assert.Equal(

@@ -4,6 +4,8 @@ namespace ZiBai.CommandLine;
 
 public sealed class ZiBaiOptionsValidatorTests
 {
+    private const string Open = "is open to other machines";
+
     private const string Networks =
         "give IP addresses, networks or '*', separated by ',', for example --forwarded-allow-ips 127.0.0.1,10.0.0.0/8";
 
@@ -75,6 +77,45 @@ public sealed class ZiBaiOptionsValidatorTests
         { new() { Call = true }, "--call: the program brings its own app, and there is no import string to call; leave it out" },
     };
 
+    public static TheoryData<string> AddressesOfThisMachine() => ["127.0.0.1:80", "127.8.0.1:80", "[::1]:80", "::1:80", "[::ffff:127.0.0.1]:80", "localhost:80", "LOCALHOST:0"];
+
+    public static TheoryData<string, string> OtherAddresses() => new()
+    {
+        { ":80", Open },
+        { "0.0.0.0:80", Open },
+        { "[::]:80", Open },
+        { "192.0.2.1:80", Open },
+        { "[::ffff:192.0.2.1]:80", Open },
+        { "example.com:80", "may lead to other machines" },
+        { "app.localhost:80", "may lead to other machines" },
+        { "unix:/run/app.sock", "is where a proxy connects, for clients from anywhere" },
+    };
+
+    [Theory]
+    [MemberData(nameof(AddressesOfThisMachine))]
+    public void DebugPagesMayBeOnWhereOnlyThisMachineConnects(string address) =>
+        Assert.True(new ZiBaiOptionsValidator().Validate(null, new() { Debug = true, Listen = [address] }).Succeeded);
+
+    [Theory]
+    [MemberData(nameof(OtherAddresses))]
+    public void DebugPagesAreRefusedWhereOthersConnect(string address, string reason)
+    {
+        var options = new ZiBaiOptions { Debug = true, Listen = ["127.0.0.1:80", address] };
+
+        Assert.Equal(
+            [
+                $"--debug: '{address}' {reason}, and a debug page shows the app's source and secrets; listen on 127.0.0.1, [::1] or localhost, leave --debug out, "
+                    + "or say --debug-anywhere where nobody but you can connect",
+            ],
+            new ZiBaiOptionsValidator().Validate(null, options).Failures!);
+        Assert.True(new ZiBaiOptionsValidator().Validate(null, options with { DebugAnywhere = true }).Succeeded);
+        Assert.True(new ZiBaiOptionsValidator().Validate(null, options with { Debug = false }).Succeeded);
+    }
+
+    [Fact]
+    public void EachAddressWhereOthersConnectIsTold() =>
+        Assert.Equal(2, new ZiBaiOptionsValidator().Validate(null, new() { Debug = true, Listen = [":80", "127.0.0.1:81", "unix:a"] }).Failures!.Count());
+
     [Fact]
     public void TheDefaultsAreRight() => Assert.True(new ZiBaiOptionsValidator().Validate(null, new()).Succeeded);
 
@@ -86,9 +127,9 @@ public sealed class ZiBaiOptionsValidatorTests
     [Fact]
     public void EveryFailureIsReportedAtOnce()
     {
-        var options = new ZiBaiOptions { MaxWorkers = 0, Backlog = 0, App = "hello", UrlPrefix = "shop" };
+        var options = new ZiBaiOptions { MaxWorkers = 0, Backlog = 0, App = "hello", UrlPrefix = "shop", Debug = true, Listen = [":80"] };
 
-        Assert.Equal(4, new ZiBaiOptionsValidator().Validate(null, options).Failures!.Count());
+        Assert.Equal(5, new ZiBaiOptionsValidator().Validate(null, options).Failures!.Count());
     }
 
     [Fact]

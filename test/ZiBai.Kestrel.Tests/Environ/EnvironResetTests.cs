@@ -13,7 +13,8 @@ public sealed class EnvironResetTests
     public void ResetForgetsEveryField()
     {
         var settings = Exchange.Settings();
-        var (fresh, used) = (new RequestEnviron(settings), UseUp(Behind(new Exchange()).Environ(settings)));
+        var exchange = Behind(new Exchange());
+        var (fresh, used) = (new RequestEnviron(settings), UseUp(exchange.Environ(settings), exchange.Request));
         Assert.Equal(FieldGuard.NamesOf(fresh, _kept), FieldGuard.Differing(fresh, used, _kept));
 
         used.Reset(null, null);
@@ -25,7 +26,8 @@ public sealed class EnvironResetTests
     public void TheNextRequestSeesNothingOfTheOneBefore()
     {
         var settings = Exchange.Settings();
-        var used = UseUp(Behind(new Exchange("POST")).Environ(settings));
+        var exchange = Behind(new Exchange("POST"));
+        var used = UseUp(exchange.Environ(settings), exchange.Request);
         var next = new Exchange("PUT");
         used.Reset(next.Features, next.Request);
 
@@ -76,8 +78,12 @@ public sealed class EnvironResetTests
         return exchange;
     }
 
-    private static RequestEnviron UseUp(RequestEnviron environ)
+    private static RequestEnviron UseUp(RequestEnviron environ, HttpRequestFeature request)
     {
+        Assert.Null(environ.TakeForwarded());
+
+        // Nobody trusts the peer that it has now.
+        request.Headers["X-Forwarded-For"] = "192.0.2.10";
         Assert.Null(environ.TakeForwarded());
         environ["custom"] = 1;
         environ["HTTP_X_ADDED"] = "1";

@@ -43,6 +43,18 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public async Task ItMayHaveHeadersAndABodyOfItsOwn()
+    {
+        var one = new Responding();
+        one.StartWith(("X-App", "1"));
+
+        await one.Response.ReplaceAsync(500, [("Content-Type", "text/html"), ("Cache-Control", "no-store")], Responding.Bytes("page"));
+
+        Assert.Equal(("text/html", "no-store", 4), ((string?)one.Exchange.Headers.ContentType, (string?)one.Exchange.Headers.CacheControl, one.Exchange.Headers.ContentLength));
+        Assert.Equal(("page", false), (one.Body.Text, one.Exchange.Headers.ContainsKey("X-App")));
+    }
+
+    [Fact]
     public async Task AnAnswerToHeadHasNoBody()
     {
         var one = new Responding("HEAD");

@@ -186,6 +186,42 @@ public sealed class ServeTests : IDisposable
         Assert.False(socket.SafeHandle.IsClosed);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0:0", "is open to other machines")]
+    [InlineData("unix:", "is where a proxy connects, for clients from anywhere")]
+    public async Task DebugPagesOnASocketForOthersAreRefusedWithAllElseThatIsWrong(string address, string reason)
+    {
+        using var socket = ZiBaiServer.CreateBindSocket(address == "unix:" ? $"unix:{_folder.Socket("app.sock")}" : address);
+
+        var error = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => ZiBaiServer.ServeAsync(Hello, [socket], options: new ZiBaiOptions { Debug = true, Backlog = 0 }));
+
+        Assert.Equal(2, error.Failures.Count());
+        Assert.Contains($"--debug: the socket at {socket.LocalEndPoint} {reason}, and a debug page", error.Message, StringComparison.Ordinal);
+        Assert.False(socket.SafeHandle.IsClosed);
+    }
+
+    /// <summary>The sockets count, and not the addresses of the options, which are not looked at.</summary>
+    [Fact]
+    public async Task DebugPagesAreShownOnASocketOfThisMachine()
+    {
+        using var socket = ZiBaiServer.CreateBindSocket("127.0.0.1:0");
+        var serving = ZiBaiServer.ServeAsync(
+            (WsgiApp)((_, _) => throw new InvalidOperationException("of the app")),
+            [socket],
+            options: new ZiBaiOptions { Debug = true, Listen = [":80"] },
+            loggerFactory: _loggers,
+            gracefulExit: _gracefulExit.Token);
+        await ReadyAsync(serving);
+        await using var client = await RawConnection.ConnectAsync(socket.LocalEndPoint!);
+
+        Assert.Contains("of the app", (await client.RequestAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")).BodyText, StringComparison.Ordinal);
+        Assert.Equal(LogLevel.Warning, Assert.Single(_log.Entries, static entry => entry.EventId.Name == "DebugPages").Level);
+
+        _gracefulExit.Cancel();
+        await serving.WaitAsync(Timeouts.Default);
+    }
+
     [Fact]
     public async Task NoSocketIsRefused()
     {
