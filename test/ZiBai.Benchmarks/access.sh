@@ -3,7 +3,7 @@
 # shellcheck shell=bash
 rounds=${1:-5} seconds=${2:-5}
 need wrk
-build samples/Hello
+build test/Apps/Hello
 cat >"$out/file.json" <<END
 { "zibai.access": { "WriteTo": [ { "Name": "File", "Args": { "path": "$out/sink.log" } } ] } }
 END

@@ -4,7 +4,7 @@
 rounds=${1:-3} seconds=${2:-5}
 need wrk
 need curl
-build samples/Hello
+build test/Apps/Hello
 
 "$out/bench/ZiBai.Benchmarks" bare 18001 >"$out/bare.log" 2>&1 &
 bare=$!

@@ -7,10 +7,10 @@ internal static class BuiltApp
 
     private static readonly Dictionary<string, string> _projects = new()
     {
-        ["hello"] = "samples/Hello",
-        ["echo"] = "samples/Echo",
-        ["errors"] = "samples/Errors",
-        ["noreference"] = "samples/NoReference",
+        ["hello"] = "test/Apps/Hello",
+        ["echo"] = "test/Apps/Echo",
+        ["errors"] = "test/Apps/Errors",
+        ["noreference"] = "test/Apps/NoReference",
         ["probe"] = "test/Apps/Probe",
         ["transfer"] = "test/Apps/Transfer",
     };
@@ -20,6 +20,6 @@ internal static class BuiltApp
     /// <param name="module">The name of its assembly.</param>
     public static string Folder(string module) => FolderOf(_projects[module]);
 
-    /// <param name="project">Its folder, relative to the repository: <c>samples/Hello</c>.</param>
+    /// <param name="project">Its folder, relative to the repository: <c>test/Apps/Hello</c>.</param>
     public static string FolderOf(string project) => Path.Combine(Repository, project, "bin", _framework.Parent!.Name, _framework.Name);
 }

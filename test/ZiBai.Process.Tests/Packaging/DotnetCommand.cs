@@ -28,20 +28,7 @@ internal static class DotnetCommand
     /// <inheritdoc cref="RunAsync"/>
     public static async Task<ChildProcess> EndedAsync(string[] args, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
     {
-        var whole = _inherited.ToDictionary(name => name, _ => (string?)null);
-        whole["DOTNET_NOLOGO"] = "1";
-        whole["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-
-        // Build nodes and compilers that outlive the command would keep its output open.
-        whole["MSBUILDDISABLENODEREUSE"] = "1";
-        whole["UseSharedCompilation"] = "false";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
-        {
-            whole[name] = value;
-        }
-
-        var host = Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
-        var command = ChildProcess.Start(host, args, whole, folder ?? BuiltApp.Repository);
+        var command = Start(args, environment, folder);
         try
         {
             await command.WaitForExitAsync(_patience);
@@ -52,5 +39,31 @@ internal static class DotnetCommand
             await command.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a command.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static ChildProcess Start(string[] args, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null)
+    {
+        var host = Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        return ChildProcess.Start(host, args, Environment(environment), folder ?? BuiltApp.Repository);
+    }
+
+    /// <summary>What such a command is to find in its environment, and what not.</summary>
+    public static Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?>? more = null)
+    {
+        var whole = _inherited.ToDictionary(name => name, _ => (string?)null);
+        whole["DOTNET_NOLOGO"] = "1";
+        whole["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+
+        // Build nodes and compilers that outlive the command would keep its output open.
+        whole["MSBUILDDISABLENODEREUSE"] = "1";
+        whole["UseSharedCompilation"] = "false";
+        foreach (var (name, value) in more ?? new Dictionary<string, string?>())
+        {
+            whole[name] = value;
+        }
+
+        return whole;
     }
 }

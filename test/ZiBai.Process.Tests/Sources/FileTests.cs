@@ -11,7 +11,7 @@ public sealed class FileTests : IDisposable
     [Fact]
     public async Task SampleIsServedFromItsSource()
     {
-        await using var tool = await _app.StartReadyAsync(Path.Combine(BuiltApp.Repository, "samples", "Hello", "Hello.cs") + ":App");
+        await using var tool = await _app.StartReadyAsync(Path.Combine(BuiltApp.Repository, "samples", "hello.cs") + ":App");
 
         Assert.Equal("Hello World!", await SourceApp.GetAsync(tool));
     }

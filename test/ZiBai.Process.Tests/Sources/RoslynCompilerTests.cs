@@ -12,7 +12,7 @@ public sealed class RoslynCompilerTests
     [Fact]
     public void SampleCompilesAsItStands()
     {
-        var hello = Path.Combine(BuiltApp.Repository, "samples", "Hello", "Hello.cs");
+        var hello = Path.Combine(BuiltApp.Repository, "samples", "hello.cs");
 
         var result = _compiler.Compile(new SourceSet("Hello", [new SourceFile(hello, File.ReadAllBytes(hello))]));
 

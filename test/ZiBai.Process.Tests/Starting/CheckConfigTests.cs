@@ -24,7 +24,7 @@ public sealed class CheckConfigTests : IDisposable
     [Fact]
     public async Task AnAppFromSourceIsCompiled()
     {
-        using var source = new SourceApp(File.ReadAllText(Path.Combine(BuiltApp.Repository, "samples", "Hello", "Hello.cs")));
+        using var source = new SourceApp(File.ReadAllText(Path.Combine(BuiltApp.Repository, "samples", "hello.cs")));
         await using (var tool = source.Start("app:App", "--check-config"))
         {
             Assert.Equal(0, await tool.WaitForExitAsync(Timeouts.ProcessStart));

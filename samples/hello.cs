@@ -1,3 +1,6 @@
+// Hello world: an app is a method that takes the request as a dictionary, starts the response, and returns the body in chunks.
+//   zibai samples/hello.cs:App
+//   curl http://127.0.0.1:8000/          Hello World!
 using ZiBai;
 
 public static class Hello

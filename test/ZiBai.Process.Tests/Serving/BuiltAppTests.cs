@@ -1,6 +1,6 @@
 namespace ZiBai.Process.Tests.Serving;
 
-public sealed class SampleTests
+public sealed class BuiltAppTests
 {
     [Theory]
     [InlineData("echo:Echo.App")]

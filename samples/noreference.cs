@@ -1,4 +1,6 @@
-/// <summary>An app written with base-library types alone; its project references nothing of Zi Bai: <c>zibai noreference:App</c>.</summary>
+// No reference: an app of base-library types alone. Compiled by itself, it needs no package of Zi Bai's.
+//   zibai samples/noreference.cs:App
+//   curl http://127.0.0.1:8000/          No reference needed.
 public static class NoReference
 {
     public static IEnumerable<byte[]> App(

@@ -1,6 +1,9 @@
+// Errors: each way in which an app can fail has a path here. See what the client gets, and what the log says.
+//   zibai samples/errors.cs:App
+//   curl -i http://127.0.0.1:8000/throws-before-start          HTTP/1.1 500 Internal Server Error
+//   curl -i http://127.0.0.1:8000/throws-after-first-chunk     the first chunk, and then curl tells that the connection broke
 using ZiBai;
 
-/// <summary>Every way an app can fail, one for each path, to see what the client and the log get: <c>zibai errors:App</c>.</summary>
 public static class Errors
 {
     public static IEnumerable<ReadOnlyMemory<byte>> App(IDictionary<string, object?> environ, StartResponse startResponse) =>

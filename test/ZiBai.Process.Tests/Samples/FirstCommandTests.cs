@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using ZiBai.Process.Tests.Packaging;
+
+namespace ZiBai.Process.Tests.Samples;
+
+/// <summary>The first command of README.md, as it stands there; only the port is the test's.</summary>
+public sealed partial class FirstCommandTests
+{
+    /// <summary>For a command that builds first. 3 minutes, on a machine that is busy with other tests.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task ItServesTheHelloSampleAndLeavesTheWorkingTreeAsItWas()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(BuiltApp.Repository, "README.md"));
+        var words = FirstCommand().Match(readme).Groups[1].Value.Split(' ');
+        Assert.Equal(("dotnet", "samples/hello.cs:App"), (words[0], words[^1]));
+        var before = await StatusAsync();
+        using var cache = new TempFolder();
+
+        await using (var run = DotnetCommand.Start([.. words[1..], "-l", "127.0.0.1:0"], new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = cache.Path }))
+        {
+            await run.WaitForLineAsync(" INFO Ready$", ChildOutput.Stderr, timeout: _patience);
+            await using var client = await RawConnection.ConnectAsync(Assert.Single(ZiBaiTool.ListenAddresses(run)));
+            Assert.Equal("Hello World!", (await client.RequestAsync("GET / HTTP/1.1\r\nHost: test\r\n\r\n")).BodyText);
+        }
+
+        Assert.Equal(before, await StatusAsync());
+    }
+
+    /// <summary>Nothing, where there is no git or no working tree.</summary>
+    private static async Task<string> StatusAsync()
+    {
+        if (!Path.Exists(Path.Combine(BuiltApp.Repository, ".git")))
+        {
+            return "";
+        }
+
+        await using var git = ChildProcess.Start("git", ["status", "--porcelain"], workingDirectory: BuiltApp.Repository);
+        return await git.WaitForExitAsync() == 0 ? git.Stdout : "";
+    }
+
+    [GeneratedRegex("^```sh\n(.*)\n```", RegexOptions.Multiline)]
+    private static partial Regex FirstCommand();
+}

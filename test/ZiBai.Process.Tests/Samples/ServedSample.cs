@@ -1,0 +1,71 @@
+namespace ZiBai.Process.Tests.Samples;
+
+/// <summary>A sample, served as its comment says, in the repository; only the port is the test's.</summary>
+internal sealed class ServedSample : IAsyncDisposable
+{
+    private readonly TempFolder _cache;
+    private readonly SampleComment _comment;
+
+    private ServedSample(SampleComment comment, TempFolder cache, ChildProcess tool)
+    {
+        _comment = comment;
+        _cache = cache;
+        Tool = tool;
+    }
+
+    public ChildProcess Tool { get; }
+
+    public string Address => Assert.Single(ZiBaiTool.ListenAddresses(Tool));
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <param name="path">Its file, relative to samples.</param>
+    /// <param name="options">More of the command line.</param>
+    public static async Task<ServedSample> StartAsync(string path, params string[] options)
+    {
+        var comment = SampleComment.Of(Path.Combine("samples", path));
+        var cache = new TempFolder();
+        try
+        {
+            var tool = await ZiBaiTool.StartReadyAsync(
+                [.. comment.Zibai, "-l", "127.0.0.1:0", .. options],
+                new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = cache.Path },
+                BuiltApp.Repository);
+            return new ServedSample(comment, cache, tool);
+        }
+        catch
+        {
+            cache.Dispose();
+            throw;
+        }
+    }
+
+    public Task<RawConnection> ConnectAsync() => RawConnection.ConnectAsync(Address);
+
+    /// <summary>One request on a connection of its own.</summary>
+    public async Task<RawResponse> RequestAsync(string request)
+    {
+        await using var client = await ConnectAsync();
+        return await client.RequestAsync(request);
+    }
+
+    public Task<RawResponse> GetAsync(string target = "/") => RequestAsync($"GET {target} HTTP/1.1\r\nHost: test\r\n\r\n");
+
+    /// <summary>Runs a curl command of the comment.</summary>
+    /// <param name="index">Which, from 0.</param>
+    /// <returns>The command when it has ended, and what the comment says that it shows.</returns>
+    public async Task<(ChildProcess Curl, string Shows)> CurlAsync(int index = 0)
+    {
+        var (command, shows) = _comment.Curls[index];
+        Assert.Contains("http://127.0.0.1:8000/", command, StringComparison.Ordinal);
+        var curl = ChildProcess.Start(
+            "/bin/sh", ["-c", $"exec {command.Replace("http://127.0.0.1:8000", Address, StringComparison.Ordinal)}"], workingDirectory: BuiltApp.Repository);
+        await curl.WaitForExitAsync();
+        return (curl, shows);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Tool.DisposeAsync();
+        _cache.Dispose();
+    }
+}
