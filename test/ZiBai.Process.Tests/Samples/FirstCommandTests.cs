@@ -6,9 +6,6 @@ namespace ZiBai.Process.Tests.Samples;
 /// <summary>The first command of README.md, as it stands there; only the port is the test's.</summary>
 public sealed partial class FirstCommandTests
 {
-    /// <summary>For a command that builds first. 3 minutes, on a machine that is busy with other tests.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
-
     [Fact]
     public async Task ItServesTheHelloSampleAndLeavesTheWorkingTreeAsItWas()
     {
@@ -20,7 +17,7 @@ public sealed partial class FirstCommandTests
 
         await using (var run = DotnetCommand.Start([.. words[1..], "-l", "127.0.0.1:0"], new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = cache.Path }))
         {
-            await run.WaitForLineAsync(" INFO Ready$", ChildOutput.Stderr, timeout: _patience);
+            await run.WaitForLineAsync(" INFO Ready$", ChildOutput.Stderr, timeout: ServedSample.Patience);
             await using var client = await RawConnection.ConnectAsync(Assert.Single(ZiBaiTool.ListenAddresses(run)));
             Assert.Equal("Hello World!", (await client.RequestAsync("GET / HTTP/1.1\r\nHost: test\r\n\r\n")).BodyText);
         }

@@ -3,6 +3,9 @@ namespace ZiBai.Process.Tests.Samples;
 /// <summary>A sample, served as its comment says, in the repository; only the port is the test's.</summary>
 internal sealed class ServedSample : IAsyncDisposable
 {
+    /// <summary>For what builds a project first. 3 minutes, on a machine that is busy with other tests.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private readonly TempFolder _cache;
     private readonly SampleComment _comment;
 
@@ -20,21 +23,23 @@ internal sealed class ServedSample : IAsyncDisposable
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="path">Its file, relative to samples.</param>
     /// <param name="options">More of the command line.</param>
-    public static async Task<ServedSample> StartAsync(string path, params string[] options)
+    /// <param name="environment">Added to this process's own.</param>
+    public static async Task<ServedSample> StartAsync(string path, string options = "", IReadOnlyDictionary<string, string?>? environment = null)
     {
         var comment = SampleComment.Of(Path.Combine("samples", path));
         var cache = new TempFolder();
+        var whole = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["XDG_CACHE_HOME"] = cache.Path };
+        var tool = ZiBaiTool.Start(
+            [.. comment.Zibai, "-l", "127.0.0.1:0", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], whole, BuiltApp.Repository);
+        var sample = new ServedSample(comment, cache, tool);
         try
         {
-            var tool = await ZiBaiTool.StartReadyAsync(
-                [.. comment.Zibai, "-l", "127.0.0.1:0", .. options],
-                new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = cache.Path },
-                BuiltApp.Repository);
-            return new ServedSample(comment, cache, tool);
+            await tool.WaitForLineAsync(" INFO Ready$", ChildOutput.Stderr, timeout: Patience);
+            return sample;
         }
         catch
         {
-            cache.Dispose();
+            await sample.DisposeAsync();
             throw;
         }
     }
