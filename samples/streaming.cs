@@ -10,7 +10,7 @@ public static class Streaming
     {
         var from = int.TryParse((string)environ[EnvironKeys.QueryString]!, out var number) ? number : 10;
 
-        // The second header is for nginx, if one is in front: it is not to gather the chunks of this response.
+        // The second header is for nginx, if one is in front: it is to pass each chunk on at once, and to store none.
         startResponse("200 OK", [("Content-Type", "text/plain; charset=utf-8"), ("X-Accel-Buffering", "no")]);
         try
         {

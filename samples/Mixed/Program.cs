@@ -1,7 +1,10 @@
+// A mixed site: a minimal API beside an app, in one ASP.NET Core program. It takes ASP.NET Core's own settings, such as --urls.
+//   dotnet run --project samples/Mixed -- --urls http://127.0.0.1:8000
+//   curl http://127.0.0.1:8000/api/greeting/you          {"greeting":"Hello, you!"}
+//   curl http://127.0.0.1:8000/shop/tea          The shop is at /shop, and this is its page /tea
 using System.Text;
 using ZiBai;
 
-// One site: a minimal API beside a WSGI app. It takes ASP.NET Core's own settings, such as --urls.
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddZiBai();
 

@@ -1,6 +1,8 @@
+// Own sockets: a server as one part of a program, with a socket of its own, an end of its own, and hooks as delegates.
+//   dotnet run --project samples/OwnSockets
+//   curl the address that it prints          Hello on my own socket!
 using ZiBai;
 
-// A server as one part of a program: own socket, own cancellation, hooks as delegates.
 using var enterPressed = new CancellationTokenSource();
 var socket = ZiBaiServer.CreateBindSocket("127.0.0.1:0");
 var serving = ZiBaiServer.ServeAsync(

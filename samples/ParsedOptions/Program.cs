@@ -1,6 +1,8 @@
+// Parsed options: the command line as a record, to be looked at and changed before it is served by. Here, with a prefix where none was given.
+//   dotnet run --project samples/ParsedOptions
+//   curl http://127.0.0.1:8000/greeting          Hello with parsed options!
 using ZiBai;
 
-// The command line as a record: look at it, change it, then serve.
 var options = ZiBaiOptions.Parse(["ParsedOptions:App", .. args]);
 return await ZiBaiServer.RunAsync(options with { UrlPrefix = options.UrlPrefix ?? "/greeting" });
 

@@ -1,6 +1,8 @@
+// Self serving: a program that serves its own app. It takes zibai's command line, without the app: try --help.
+//   dotnet run --project samples/SelfServing -- -p 2
+//   curl http://127.0.0.1:8000/          Hello from my own program!
 using ZiBai;
 
-// A program that serves its own app takes the zibai command line, without the app argument: try --help.
 return await ZiBaiServer.RunAsync(args, Greeting.App);
 
 public static class Greeting

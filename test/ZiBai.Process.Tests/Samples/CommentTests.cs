@@ -1,6 +1,6 @@
 namespace ZiBai.Process.Tests.Samples;
 
-/// <summary>What holds for all samples of one file.</summary>
+/// <summary>What holds for all samples.</summary>
 public sealed class CommentTests
 {
     public static TheoryData<string> Files =>
@@ -13,7 +13,21 @@ public sealed class CommentTests
         var comment = SampleComment.Of($"samples/{file}");
 
         Assert.Matches("^[A-Z][a-z ]+: ", comment.Idea);
-        Assert.Equal($"samples/{file}:App", comment.Zibai[0]);
+        Assert.Equal(["zibai", $"samples/{file}:App"], comment.Command.Take(2));
+        Assert.NotEmpty(comment.Curls);
+    }
+
+    [Theory]
+    [InlineData("Mixed")]
+    [InlineData("OwnSockets")]
+    [InlineData("ParsedOptions")]
+    [InlineData("SelfServing")]
+    public void EachProgramDoesSoToo(string sample)
+    {
+        var comment = SampleComment.Of($"samples/{sample}/Program.cs");
+
+        Assert.Matches("^[A-Z][a-z ]+: ", comment.Idea);
+        Assert.Equal(["dotnet", "run", "--project", $"samples/{sample}"], comment.Command.Take(4));
         Assert.NotEmpty(comment.Curls);
     }
 

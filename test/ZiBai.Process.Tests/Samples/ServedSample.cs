@@ -30,7 +30,7 @@ internal sealed class ServedSample : IAsyncDisposable
         var cache = new TempFolder();
         var whole = new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { ["XDG_CACHE_HOME"] = cache.Path };
         var tool = ZiBaiTool.Start(
-            [.. comment.Zibai, "-l", "127.0.0.1:0", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], whole, BuiltApp.Repository);
+            [.. comment.Command.Skip(1), "-l", "127.0.0.1:0", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)], whole, BuiltApp.Repository);
         var sample = new ServedSample(comment, cache, tool);
         try
         {
@@ -58,15 +58,7 @@ internal sealed class ServedSample : IAsyncDisposable
     /// <summary>Runs a curl command of the comment.</summary>
     /// <param name="index">Which, from 0.</param>
     /// <returns>The command when it has ended, and what the comment says that it shows.</returns>
-    public async Task<(ChildProcess Curl, string Shows)> CurlAsync(int index = 0)
-    {
-        var (command, shows) = _comment.Curls[index];
-        Assert.Contains("http://127.0.0.1:8000/", command, StringComparison.Ordinal);
-        var curl = ChildProcess.Start(
-            "/bin/sh", ["-c", $"exec {command.Replace("http://127.0.0.1:8000", Address, StringComparison.Ordinal)}"], workingDirectory: BuiltApp.Repository);
-        await curl.WaitForExitAsync();
-        return (curl, shows);
-    }
+    public Task<(ChildProcess Curl, string Shows)> CurlAsync(int index = 0) => _comment.CurlAsync(index, Address);
 
     public async ValueTask DisposeAsync()
     {
