@@ -6,7 +6,7 @@ namespace ZiBai.Conformance.Tests;
 /// <summary>
 /// What these tests prove: contract.md sentence by sentence, and what PEP 3333 asks of a server. One file for each group of rules: AsyncTests, BodyTests,
 /// CloseTests, EnvironTests, ErrorTests (an app's failures), ErrorsStreamTests (wsgi.errors), FileWrapperTests, InputTests, StartResponseTests and ThreadTests,
-/// with ClientGoneTests, DrainTests and EndlessTests for what cuts across them. Each test quotes its rule, or says it in other words, and names its source.
+/// with ClientGoneTests, DebugTests, DrainTests and EndlessTests for what cuts across them. Each test quotes its rule, or says it in other words, and names its source.
 /// </summary>
 /// <remarks>
 /// Rules of PEP 3333 that do not carry over, and why:

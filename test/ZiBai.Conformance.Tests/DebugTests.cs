@@ -14,6 +14,7 @@ public sealed class DebugTests
 
     private static readonly ZiBaiOptions _debug = new() { Debug = true };
 
+    /// <summary>"Answer what the app throws with a page that shows it" (README.md, "Options", --debug).</summary>
     [Theory]
     [Forms("*/*", "text/plain; charset=utf-8", DirectOnly = true)]
     [Forms("text/html", "text/html; charset=utf-8", DirectOnly = true)]
@@ -41,6 +42,7 @@ public sealed class DebugTests
         Assert.Equal(3, served.Complaints.Count);
     }
 
+    /// <summary>The option is off by default (README.md, "Options", --debug).</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task WithoutTheOptionItIsThePlainAnswer(Door door, AppForm form)
@@ -50,7 +52,7 @@ public sealed class DebugTests
         Assert.Equal(Apps.InternalServerError, (await served.RequestAsync(Get)).Masked());
     }
 
-    /// <summary>It came to a server of this machine, and is about another: a page of that other's, in a browser here, may have sent it.</summary>
+    /// <summary>It came to a server of this machine, and is about another: a page of that other's, in a browser here, may have sent it. (README.md, "Start your own".)</summary>
     [Theory]
     [Forms("example.com", DirectOnly = true)]
     [Forms("127.0.0.1.example.com:8000", DirectOnly = true)]
@@ -61,6 +63,7 @@ public sealed class DebugTests
         Assert.Equal(Apps.InternalServerError, (await served.RequestAsync($"GET / HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n\r\n")).Masked());
     }
 
+    /// <summary>"To clients on this machine" (README.md, "Options", --debug).</summary>
     [Theory]
     [Forms("X-Forwarded-For: 192.0.2.1", "127.0.0.1", DirectOnly = true)]
     [Forms("X-Forwarded-For: unknown", "127.0.0.1", DirectOnly = true)]
@@ -74,7 +77,7 @@ public sealed class DebugTests
         Assert.Equal(Apps.InternalServerError, (await served.RequestAsync($"GET / HTTP/1.1\r\n{Head}{forwarded}\r\n\r\n")).Masked());
     }
 
-    /// <summary>Over a Unix socket nobody can tell where a client is.</summary>
+    /// <summary>Over a Unix socket nobody can tell where a client is: --debug-anywhere is for everyone. (README.md, "Start your own".)</summary>
     [Theory]
     [Forms("Host: example.com", DirectOnly = true)]
     public async Task AnyoneGetsItAnywhereWhereThatIsAskedFor(Door door, AppForm form, string host)
@@ -98,6 +101,7 @@ public sealed class DebugTests
         Assert.Equal(text.Length - 4, text.IndexOf("\r\n\r\n", StringComparison.Ordinal));
     }
 
+    /// <summary>The page is in the place of the plain 500 (README.md, "Options", --debug), and no more of a response than that.</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AClientOfHttp10GetsItAndTheEndOfItsConnection(Door door, AppForm form)
@@ -111,7 +115,7 @@ public sealed class DebugTests
         Assert.Contains("of the app", text, StringComparison.Ordinal);
     }
 
-    /// <summary>A body that the app left unread is the server's to pass over, and is not looked at for the page.</summary>
+    /// <summary>A body that the app left unread is the server's to pass over, and is not looked at for the page. (RFC 9112 section 9.3.)</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task ABodyThatNobodyReadIsPassedOver(Door door, AppForm form)
@@ -199,7 +203,7 @@ public sealed class DebugTests
         Assert.Contains(expected, (await served.RequestAsync(Get)).BodyText, StringComparison.Ordinal);
     }
 
-    /// <summary>A hostile request is text in the page, whatever it holds.</summary>
+    /// <summary>A hostile request is text in the page, whatever it holds. (README.md, "Start your own".)</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task WhatARequestHoldsIsEncoded(Door door, AppForm form)
@@ -215,7 +219,7 @@ public sealed class DebugTests
         Assert.Contains("&lt;/td&gt;&lt;script&gt;alert(3)&lt;/script&gt;", page, StringComparison.Ordinal);
     }
 
-    /// <summary>What goes wrong in a pipeline is the pipeline's: a site that wants pages has its own.</summary>
+    /// <summary>What goes wrong in a pipeline is the pipeline's: a site that wants pages has its own. (README.md, "Inside an ASP.NET Core pipeline".)</summary>
     [Fact]
     public async Task InAPipelineThereAreNone()
     {
