@@ -3,8 +3,6 @@ namespace ZiBai.Testing;
 /// <summary>A real nginx in front of one upstream, as in production: proxied over kept-alive connections. Listens on a Unix socket of its own.</summary>
 public sealed class Nginx : IAsyncDisposable
 {
-    internal const string Missing = "nginx was found neither in PATH nor in /usr/sbin, /usr/local/sbin and /usr/local/bin. Install it to run this test.";
-
     private readonly TempFolder _folder;
     private readonly ChildProcess _process;
 
@@ -16,7 +14,7 @@ public sealed class Nginx : IAsyncDisposable
     }
 
     /// <summary>The installed nginx; null where there is none.</summary>
-    public static string? Executable { get; } = Find();
+    public static string? Executable { get; } = InstalledProgram.Find("nginx");
 
     /// <summary>Where it listens, as <see cref="RawConnection.ConnectAsync(string, TimeSpan?)"/> takes it: <c>unix:PATH</c>.</summary>
     public string Address { get; }
@@ -40,7 +38,7 @@ public sealed class Nginx : IAsyncDisposable
         {
             var socket = folder.Socket("nginx.sock");
             await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(folder, blocks($"unix:{socket}")));
-            process = ChildProcess.Start(Executable ?? throw new InvalidOperationException(Missing), ["-p", folder.Path, "-c", "nginx.conf"]);
+            process = ChildProcess.Start(Executable ?? throw new InvalidOperationException("nginx is not installed."), ["-p", folder.Path, "-c", "nginx.conf"]);
 
             // It says so after it has bound its socket, and connections queue from then on.
             await process.WaitForLineAsync("start worker process ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
@@ -108,15 +106,4 @@ public sealed class Nginx : IAsyncDisposable
             }
         }
         """;
-
-    private static string? Find()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return null;
-        }
-
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/usr/local/sbin", "/usr/local/bin"];
-        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, "nginx")).FirstOrDefault(File.Exists);
-    }
 }

@@ -8,6 +8,9 @@ internal sealed class ErrorReport
     /// <summary>What one report holds of inner exceptions. A page is read by people, and is made while a client waits.</summary>
     private const int MostCauses = 10;
 
+    /// <summary>What each page says of itself.</summary>
+    public const string Remark = "This page is shown because of --debug; without it, the answer is a plain 500.";
+
     /// <param name="causes">What went wrong, the outermost first.</param>
     /// <param name="request">Method, URL and protocol.</param>
     /// <param name="environ">The environ's keys and values.</param>

@@ -70,7 +70,7 @@ internal static class HtmlPage
             </table>
             </section>
             </main>
-            <footer>{Text(ErrorReport.Versions)}. {Text(DebugRemark.Text)}</footer>
+            <footer>{Text(ErrorReport.Versions)}. {Text(ErrorReport.Remark)}</footer>
             </body>
             </html>
 

@@ -24,7 +24,7 @@ internal static class TextPage
         }
 
         Line(page, "");
-        Line(page, $"{ErrorReport.Versions}. {DebugRemark.Text}");
+        Line(page, $"{ErrorReport.Versions}. {ErrorReport.Remark}");
         return page.ToString();
     }
 

@@ -17,10 +17,10 @@ public sealed class CompletionTests
     [Fact]
     public Task BashReadsItsScript() => AssertReadAsync("bash");
 
-    [ShellFact("zsh")]
+    [ProgramFact("zsh")]
     public Task ZshReadsItsScript() => AssertReadAsync("zsh");
 
-    [ShellFact("fish")]
+    [ProgramFact("fish")]
     public Task FishReadsItsScript() => AssertReadAsync("fish");
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class ScreenshotTests : IDisposable
         _folder.Dispose();
     }
 
-    [ChromiumFact]
+    [ProgramFact("chromium")]
     public async Task ThePageHasItsBandAcrossTheTopAndTheLineMarkedBelow()
     {
         await using var tool = await _app.StartReadyAsync(options: "--debug");
@@ -39,7 +39,7 @@ public sealed class ScreenshotTests : IDisposable
         Assert.Contains(marked, y => Enumerable.Range(0, Width).Any(x => Darkness(page[x, y]) > 500));
     }
 
-    [ChromiumFact]
+    [ProgramFact("chromium")]
     public async Task TheBrowserFindsTheExceptionInTheHeading()
     {
         await using var tool = await _app.StartReadyAsync(options: "--debug");
@@ -58,7 +58,7 @@ public sealed class ScreenshotTests : IDisposable
     {
         // Its sandbox asks for what containers and root do not have; the page is our own.
         await using var browser = ChildProcess.Start(
-            ChromiumFactAttribute.Executable!,
+            InstalledProgram.Find("chromium")!,
             ["--headless", "--no-sandbox", "--disable-gpu", $"--user-data-dir={_folder.File("profile")}", .. options, ZiBaiTool.ListenAddresses(tool)[0] + "/pay"]);
         Assert.True(await browser.WaitForExitAsync(Timeouts.ProcessStart) == 0, browser.ToString());
         return browser.Stdout;

@@ -89,7 +89,7 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.Matches(@" DEBUG Refused the request GET /bad: ", tool.Stderr);
     }
 
-    [LogrotateFact]
+    [ProgramFact("logrotate")]
     public async Task LogrotateAsShownMovesTheFileAndLosesNothing()
     {
         var behind = 0;
@@ -177,7 +177,7 @@ public sealed partial class ReadmeTests : IDisposable
             path,
             text.Replace(RotatedPath, log, StringComparison.Ordinal)
                 .Replace(Kill, string.Create(CultureInfo.InvariantCulture, $"kill -USR1 {pid}"), StringComparison.Ordinal));
-        await using var logrotate = ChildProcess.Start(LogrotateFactAttribute.Executable, ["--force", "--state", _folder.File("state"), path]);
+        await using var logrotate = ChildProcess.Start(InstalledProgram.Find("logrotate")!, ["--force", "--state", _folder.File("state"), path]);
         Assert.True(await logrotate.WaitForExitAsync() == 0, logrotate.Stderr);
     }
 

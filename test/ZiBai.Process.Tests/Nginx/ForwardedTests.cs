@@ -8,7 +8,7 @@ public sealed class ForwardedTests
     // nginx takes a test's address from this header: all of its clients are on Unix sockets.
     private const string Client = "set_real_ip_from unix:; real_ip_header X-Test-Client;";
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task OverTcpTheClientIsTheOneThatNginxSaw()
     {
         await using var server = await Served.StartAsync("probe:Environ");
@@ -17,7 +17,7 @@ public sealed class ForwardedTests
         Assert.Equal("REMOTE_ADDR=2001:db8::7\nREMOTE_PORT=\nwsgi.url_scheme=https\nHTTP_X_FORWARDED_FOR=2001:db8::7", await TellAsync(nginx, "2001:db8::7"));
     }
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task AnNginxThatIsNotTrustedIsTheClientItself()
     {
         await using var server = await Served.StartAsync("probe:Environ", "--forwarded-allow-ips 10.0.0.0/8");
@@ -27,7 +27,7 @@ public sealed class ForwardedTests
             "^REMOTE_ADDR=127\\.0\\.0\\.1\nREMOTE_PORT=[0-9]+\nwsgi\\.url_scheme=http\nHTTP_X_FORWARDED_FOR=\\(none\\)$", await TellAsync(nginx, "203.0.113.7"));
     }
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task BehindTwoTheClientIsTheOneThatTheOuterSaw()
     {
         await using var server = await Served.StartAsync("probe:Environ", "--forwarded-hops 2");

@@ -13,10 +13,10 @@ public sealed class GracefulExitTests
     private const int RequestsBeforeTheSignal = 100;
     private const int Length = 300_000;
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverAUnixSocketNoResponseIsCut() => NoResponseIsCut(unix: true);
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverTcpNoResponseIsCut() => NoResponseIsCut(unix: false);
 
     private static async Task NoResponseIsCut(bool unix)

@@ -7,7 +7,7 @@ public sealed partial class ReadmeNginxTests
 {
     private const string SocketPath = "/run/hello/app.sock";
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task WhatTheReadmeSaysServesTheHelloSample()
     {
         using var folder = new TempFolder();
@@ -21,7 +21,7 @@ public sealed partial class ReadmeNginxTests
     }
 
     /// <summary>The client's address and scheme are nginx's to say, whatever the client says of them. nginx takes the test's address from a header.</summary>
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task WhatTheReadmeSaysTellsTheAppOfTheClientAndBelievesNoLie()
     {
         using var folder = new TempFolder();

@@ -10,16 +10,16 @@ public sealed class TransferTests
     private const int Clients = 4;
     private const int RoundsOfAClient = 125;
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverAUnixSocketEverythingArrivesWhole() => EverythingArrivesWhole(unix: true);
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverTcpEverythingArrivesWhole() => EverythingArrivesWhole(unix: false);
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverAUnixSocketAThousandRequestsAreAnsweredWithoutOneFailure() => AThousandRequestsAreAnswered(unix: true);
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public Task OverTcpAThousandRequestsAreAnsweredWithoutOneFailure() => AThousandRequestsAreAnswered(unix: false);
 
     private static async Task EverythingArrivesWhole(bool unix)

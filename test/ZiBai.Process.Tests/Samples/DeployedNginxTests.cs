@@ -11,7 +11,7 @@ public sealed class DeployedNginxTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task TheHelloSampleIsServedOverAConnectionThatIsKept()
     {
         await using var tool = await ServeAsync("samples/hello.cs:App");
@@ -22,7 +22,7 @@ public sealed class DeployedNginxTests : IDisposable
         Assert.Equal("Hello World!", await client.GetStringAsync("/"));
     }
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task AResponseThatAsksForItGoesOutChunkByChunk()
     {
         await using var tool = await ServeAsync("samples/streaming.cs:App");
@@ -35,7 +35,7 @@ public sealed class DeployedNginxTests : IDisposable
         await client.ReadUntilAsync("3599\n");
     }
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task ABodyThatIsTooLongDoesNotReachTheApp()
     {
         await using var tool = await ServeAsync("samples/upload.cs:App");
@@ -49,7 +49,7 @@ public sealed class DeployedNginxTests : IDisposable
     }
 
     /// <summary>nginx takes the test's address from a header: over its socket a client has none.</summary>
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task TheAppIsToldOfTheClientWhateverTheClientSaysOfItself()
     {
         await using var tool = await ServeAsync("probe:Environ", BuiltApp.Folder("probe"));

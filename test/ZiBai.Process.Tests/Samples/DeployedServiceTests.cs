@@ -66,12 +66,12 @@ public sealed class DeployedServiceTests : IDisposable
         Assert.Equal(["AF_INET", "AF_INET6", "AF_NETLINK", "AF_UNIX"], _unit["RestrictAddressFamilies"].Split(' ').Order(StringComparer.Ordinal));
     }
 
-    [SystemdFact]
+    [ProgramFact("systemd-analyze", package: "systemd")]
     public async Task SystemdFindsNothingWrongWithIt()
     {
         await File.WriteAllLinesAsync(_folder.File("hello.service"), Lines().Select(line => line.Replace("/usr/local/bin/zibai", Environment.ProcessPath, StringComparison.Ordinal)));
 
-        await using var analyze = ChildProcess.Start(SystemdFactAttribute.Executable, ["verify", "--man=no", _folder.File("hello.service")]);
+        await using var analyze = ChildProcess.Start(InstalledProgram.Find("systemd-analyze")!, ["verify", "--man=no", _folder.File("hello.service")]);
 
         Assert.True(await analyze.WaitForExitAsync() == 0 && analyze.Lines.Count == 0, analyze.ToString());
     }

@@ -2,7 +2,7 @@ namespace ZiBai.Process.Tests.Samples;
 
 public sealed class ErrorsTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task WhatIsThrownAtOnceIsA500AndInTheLog()
     {
         await using var sample = await ServedSample.StartAsync("errors.cs");
@@ -14,7 +14,7 @@ public sealed class ErrorsTests
         await sample.Tool.WaitForLineAsync(@"at Errors\.App\(.*samples/errors\.cs:line [0-9]+$", ChildOutput.Stderr);
     }
 
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task WhatIsThrownLaterBreaksTheConnectionOff()
     {
         await using var sample = await ServedSample.StartAsync("errors.cs");

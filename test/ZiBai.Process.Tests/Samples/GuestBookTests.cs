@@ -23,7 +23,7 @@ public sealed class GuestBookTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task WhatIsPostedIsOnThePage()
     {
         await using var sample = await StartAsync();

@@ -2,7 +2,7 @@ namespace ZiBai.Process.Tests.Samples;
 
 public sealed class HelloTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task ItGreets()
     {
         await using var sample = await ServedSample.StartAsync("hello.cs");

@@ -2,7 +2,7 @@ namespace ZiBai.Process.Tests.Samples;
 
 public sealed class MiddlewareTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task ItAddsAHeaderToWhatTheAppAnswers()
     {
         await using var sample = await ServedSample.StartAsync("middleware.cs");

@@ -2,7 +2,7 @@ namespace ZiBai.Process.Tests.Samples;
 
 public sealed class NoReferenceTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task ItIsServedAlthoughItNamesNothingOfOurs()
     {
         await using var sample = await ServedSample.StartAsync("noreference.cs");

@@ -6,13 +6,13 @@ namespace ZiBai.Process.Tests.Samples;
 /// <summary>The commands in the comments of the samples that are programs; only the ports are the test's.</summary>
 public sealed partial class ProgramCommandTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public Task Mixed() => EveryCurlShowsWhatItSaysAsync("Mixed", static words => [.. words.Select(static word => word.Replace(":8000", ":0", StringComparison.Ordinal))]);
 
-    [CurlFact]
+    [ProgramFact("curl")]
     public Task ParsedOptions() => EveryCurlShowsWhatItSaysAsync("ParsedOptions", static words => [.. words, "--", "-l", "127.0.0.1:0"]);
 
-    [CurlFact]
+    [ProgramFact("curl")]
     public Task SelfServing() => EveryCurlShowsWhatItSaysAsync("SelfServing", static words => [.. words, "-l", "127.0.0.1:0"]);
 
     private static async Task EveryCurlShowsWhatItSaysAsync(string sample, Func<IEnumerable<string>, string[]> onAFreePort)

@@ -2,7 +2,7 @@ namespace ZiBai.Process.Tests.Samples;
 
 public sealed class StreamingTests
 {
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task ItCountsDown()
     {
         await using var sample = await ServedSample.StartAsync("streaming.cs");

@@ -8,7 +8,7 @@ public sealed class UploadTests
 {
     private const int Mebibyte = 1 << 20;
 
-    [CurlFact]
+    [ProgramFact("curl")]
     public async Task ItTellsTheLengthAndTheHashOfAFile()
     {
         var file = await File.ReadAllBytesAsync(Path.Combine(BuiltApp.Repository, "README.md"));

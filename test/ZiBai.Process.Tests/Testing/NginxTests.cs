@@ -4,7 +4,7 @@ namespace ZiBai.Process.Tests.Testing;
 
 public sealed class NginxTests
 {
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task RequestsGoThroughToTheUpstream()
     {
         using var folder = new TempFolder();
@@ -22,7 +22,7 @@ public sealed class NginxTests
         await answering.WaitAsync(Timeouts.Default);
     }
 
-    [NginxFact]
+    [ProgramFact("nginx")]
     public async Task QuitEndsItInOrder()
     {
         await using var nginx = await Nginx.StartAsync("127.0.0.1:1");
