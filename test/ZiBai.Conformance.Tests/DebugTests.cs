@@ -52,7 +52,7 @@ public sealed class DebugTests
         Assert.Equal(Apps.InternalServerError, (await served.RequestAsync(Get)).Masked());
     }
 
-    /// <summary>It came to a server of this machine, and is about another: a page of that other's, in a browser here, may have sent it. (README.md, "Start your own".)</summary>
+    /// <summary>It came to a server of this machine, and is about another: a page of that other's, in a browser here, may have sent it. (README.md, "Write your own app".)</summary>
     [Theory]
     [Forms("example.com", DirectOnly = true)]
     [Forms("127.0.0.1.example.com:8000", DirectOnly = true)]
@@ -77,7 +77,7 @@ public sealed class DebugTests
         Assert.Equal(Apps.InternalServerError, (await served.RequestAsync($"GET / HTTP/1.1\r\n{Head}{forwarded}\r\n\r\n")).Masked());
     }
 
-    /// <summary>Over a Unix socket nobody can tell where a client is: --debug-anywhere is for everyone. (README.md, "Start your own".)</summary>
+    /// <summary>Over a Unix socket nobody can tell where a client is: --debug-anywhere is for everyone. (README.md, "Write your own app".)</summary>
     [Theory]
     [Forms("Host: example.com", DirectOnly = true)]
     public async Task AnyoneGetsItAnywhereWhereThatIsAskedFor(Door door, AppForm form, string host)
@@ -203,7 +203,7 @@ public sealed class DebugTests
         Assert.Contains(expected, (await served.RequestAsync(Get)).BodyText, StringComparison.Ordinal);
     }
 
-    /// <summary>A hostile request is text in the page, whatever it holds. (README.md, "Start your own".)</summary>
+    /// <summary>A hostile request is text in the page, whatever it holds. (README.md, "Write your own app".)</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task WhatARequestHoldsIsEncoded(Door door, AppForm form)

@@ -11,7 +11,7 @@ public sealed class DrainTests
 
     private static readonly WsgiApp _ok = Apps.Array("200 OK", [], "ok");
 
-    /// <summary>A graceful exit "closes silent ones after a second" (README.md, "Serve it behind nginx"), in order.</summary>
+    /// <summary>A graceful exit "closes silent ones after a second" (README.md, "Signals"), in order.</summary>
     [Theory]
     [Networks(DirectOnly = true)]
     public async Task AnIdleConnectionIsClosedAfterTheLinger(Door door, Network network)
@@ -33,7 +33,7 @@ public sealed class DrainTests
     }
 
     /// <summary>
-    /// A graceful exit "closes silent ones" (README.md, "Serve it behind nginx"): one on which nothing was sent yet is no reason to wait longer.
+    /// A graceful exit "closes silent ones" (README.md, "Signals"): one on which nothing was sent yet is no reason to wait longer.
     /// </summary>
     [Theory]
     [Networks(DirectOnly = true)]
@@ -49,7 +49,7 @@ public sealed class DrainTests
     }
 
     /// <summary>
-    /// A graceful exit "answers what still arrives on open connections with Connection: close" (README.md, "Serve it behind nginx"; RFC 9112
+    /// A graceful exit "answers what still arrives on open connections with Connection: close" (README.md, "Signals"; RFC 9112
     /// section 9.6).
     /// </summary>
     [Theory]
@@ -71,7 +71,7 @@ public sealed class DrainTests
         Assert.Equal(_closing, Wire.Masked(await fresh.ReadToEndAsync()));
     }
 
-    /// <summary>"With Connection: close" (README.md, "Serve it behind nginx"): the server's own 500 ends its connection too.</summary>
+    /// <summary>"With Connection: close" (README.md, "Signals"): the server's own 500 ends its connection too.</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AFailureWhileDrainingIsAnsweredWithClose(Door door, AppForm form)
@@ -87,7 +87,7 @@ public sealed class DrainTests
     }
 
     /// <summary>
-    /// "Answers what still arrives" (README.md, "Serve it behind nginx"): a request of which only a part has arrived is waited for.
+    /// "Answers what still arrives" (README.md, "Signals"): a request of which only a part has arrived is waited for.
     /// </summary>
     [Theory]
     [Forms(DirectOnly = true)]
@@ -108,7 +108,7 @@ public sealed class DrainTests
     }
 
     /// <summary>
-    /// "It stops accepting" (README.md, "Serve it behind nginx"): a request in progress finishes, streaming on; new connections are refused.
+    /// "It stops accepting" (README.md, "Signals"): a request in progress finishes, streaming on; new connections are refused.
     /// </summary>
     [Theory]
     [Forms(DirectOnly = true)]
@@ -139,7 +139,7 @@ public sealed class DrainTests
         Assert.Empty(served.Complaints);
     }
 
-    /// <summary>"Aborts what is left after --graceful-exit-timeout" (README.md, "Serve it behind nginx"), and the server ends.</summary>
+    /// <summary>"Aborts what is left after --graceful-exit-timeout" (README.md, "Signals"), and the server ends.</summary>
     [Theory]
     [Forms(DirectOnly = true)]
     public async Task AStuckRequestIsAbortedAfterTheTimeout(Door door, AppForm form)

@@ -1,3 +1,4 @@
+using ZiBai.Process.Tests.Readme;
 using ZiBai.Process.Tests.Samples;
 using ZiBai.Process.Tests.Stopping;
 
@@ -58,13 +59,13 @@ public sealed class BashTests : IDisposable
     }
 
     [Fact]
+    [RunsCommand("source ")]
     public async Task TheLineOfTheReadmeSetsItUp()
     {
-        const string Line = "source <(zibai completion bash)";
-        Assert.Contains($"\n{Line}\n", await File.ReadAllTextAsync(Path.Combine(BuiltApp.Repository, "README.md")), StringComparison.Ordinal);
+        var line = ReadmeText.Command("source <(zibai completion bash)");
 
         await using var bash = ChildProcess.Start(
-            "bash", ["--norc", "-c", $"{Line}\ncomplete -p zibai"],
+            "bash", ["--norc", "-c", $"{line}\ncomplete -p zibai"],
             new Dictionary<string, string?>
             {
                 ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot,

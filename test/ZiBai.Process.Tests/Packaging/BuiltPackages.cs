@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using ZiBai.Process.Tests.Readme;
 
 namespace ZiBai.Process.Tests.Packaging;
 
@@ -23,10 +24,14 @@ public sealed class BuiltPackages : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         // The code was analysed when the solution was built.
-        string[] apart = ["-c", "Release", "--artifacts-path", _folder.File("artifacts"), "-p:RunAnalyzers=false"];
-        await DotnetCommand.RunAsync(["publish", "src/ZiBai.Cli", "-o", Published, .. apart]);
-        await DotnetCommand.RunAsync(["pack", "ZiBai.Kestrel.sln", "-o", Packages, .. apart]);
+        string[] apart = ["--artifacts-path", _folder.File("artifacts"), "-p:RunAnalyzers=false"];
+        await DotnetCommand.RunAsync([.. Words("dotnet publish ", "out", Published), .. apart]);
+        await DotnetCommand.RunAsync([.. Words("dotnet pack ", "packages", Packages), "ZiBai.Kestrel.sln", .. apart]);
     }
+
+    /// <summary>What README.md has behind <c>dotnet</c>, with another folder.</summary>
+    private static IEnumerable<string> Words(string command, string folder, string other) =>
+        ReadmeText.Replaced(ReadmeText.Command(command), $" -o {folder}", $" -o {other}").Split(' ').Skip(1);
 
     public Task DisposeAsync() => Task.CompletedTask;
 

@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Reflection.PortableExecutable;
+using ZiBai.Process.Tests.Readme;
 using ZiBai.Process.Tests.Samples;
 
 namespace ZiBai.Process.Tests.Packaging;
 
-public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPackages>
+[Collection(nameof(BuiltPackages))]
+public sealed class PackagingTests(BuiltPackages built)
 {
     private static readonly string _version = typeof(ZiBaiServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
         .InformationalVersion;
@@ -12,6 +14,7 @@ public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPac
     private static readonly Dictionary<string, string?> _environment = new() { ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot };
 
     [Fact]
+    [RunsCommand("dotnet publish ")]
     public async Task ThePublishedToolServesFromAnyDirectory()
     {
         using var elsewhere = new TempFolder();
@@ -57,6 +60,7 @@ public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPac
     }
 
     [Fact]
+    [RunsCommand("dotnet pack ")]
     public void PackingGivesTheToolAndTheTwoLibraries() => Assert.Equal(
         [$"ZiBai.Abstractions.{_version}.nupkg", $"ZiBai.Kestrel.{_version}.nupkg", $"zibai.{_version}.nupkg"],
         Directory.GetFiles(built.Packages).Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -111,10 +115,14 @@ public sealed class PackagingTests(BuiltPackages built) : IClassFixture<BuiltPac
     }
 
     [Fact]
+    [RunsCommand("dotnet tool install ")]
     public async Task TheToolInstallsWithoutAnyOtherSource()
     {
         await DotnetCommand.RunAsync(
-            ["tool", "install", "zibai", "--tool-path", built.Tools, "--source", built.Packages, "--version", _version],
+            [
+                .. ReadmeText.Replaced(ReadmeText.Command("dotnet tool install "), "--tool-path tools", $"--tool-path {built.Tools}").Split(' ').Skip(1),
+                "--source", built.Packages, "--version", _version,
+            ],
             new Dictionary<string, string?> { ["NUGET_PACKAGES"] = built.Cache });
         await using var tool = ChildProcess.Start(Path.Combine(built.Tools, Executable), ["--version"], _environment);
 

@@ -57,10 +57,14 @@ public sealed class DeployedNginxTests : IDisposable
         await using var client = await RawConnection.ConnectAsync(nginx.Address);
 
         var response = await client.RequestAsync(
-            "GET /?REMOTE_ADDR,wsgi.url_scheme,HTTP_HOST,SCRIPT_NAME HTTP/1.1\r\nHost: shop.example\r\nX-Test-Client: 203.0.113.7\r\nX-Forwarded-For: 6.6.6.6\r\n"
+            "GET /?REMOTE_ADDR,REMOTE_PORT,wsgi.url_scheme,HTTP_HOST,SCRIPT_NAME,HTTP_X_FORWARDED_FOR,HTTP_X_FORWARDED_PROTO,HTTP_X_FORWARDED_HOST,"
+            + "HTTP_X_FORWARDED_PREFIX,HTTP_FORWARDED HTTP/1.1\r\nHost: shop.example\r\nX-Test-Client: 203.0.113.7\r\nX-Forwarded-For: 6.6.6.6\r\n"
             + "X-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Prefix: /evil\r\nForwarded: for=6.6.6.6;host=evil.example\r\n\r\n");
 
-        Assert.Equal("REMOTE_ADDR=203.0.113.7\nwsgi.url_scheme=http\nHTTP_HOST=shop.example\nSCRIPT_NAME=", response.BodyText);
+        Assert.Equal(
+            "REMOTE_ADDR=203.0.113.7\nREMOTE_PORT=\nwsgi.url_scheme=http\nHTTP_HOST=shop.example\nSCRIPT_NAME=\nHTTP_X_FORWARDED_FOR=203.0.113.7\n"
+            + "HTTP_X_FORWARDED_PROTO=http\nHTTP_X_FORWARDED_HOST=(none)\nHTTP_X_FORWARDED_PREFIX=(none)\nHTTP_FORWARDED=(none)",
+            response.BodyText);
     }
 
     private Task<ChildProcess> ServeAsync(string app, string? appDir = null) => ZiBaiTool.StartReadyAsync(

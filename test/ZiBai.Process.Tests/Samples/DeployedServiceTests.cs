@@ -6,8 +6,7 @@ namespace ZiBai.Process.Tests.Samples;
 public sealed class DeployedServiceTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly Dictionary<string, string> _unit = Lines().Where(static line => line.Contains('=', StringComparison.Ordinal))
-        .Select(static line => line.Split('=', 2)).ToDictionary(static pair => pair[0], static pair => pair[1]);
+    private readonly ServiceUnit _unit = new(Path.Combine(BuiltApp.Repository, "samples", "deployment", "hello.service"));
 
     public void Dispose() => _folder.Dispose();
 
@@ -62,14 +61,14 @@ public sealed class DeployedServiceTests : IDisposable
     [Fact]
     public void TheRuntimeMayDoWhatItHasTo()
     {
-        Assert.DoesNotContain("MemoryDenyWriteExecute", _unit.Keys);
+        Assert.DoesNotContain("MemoryDenyWriteExecute", _unit.Names);
         Assert.Equal(["AF_INET", "AF_INET6", "AF_NETLINK", "AF_UNIX"], _unit["RestrictAddressFamilies"].Split(' ').Order(StringComparer.Ordinal));
     }
 
     [ProgramFact("systemd-analyze", package: "systemd")]
     public async Task SystemdFindsNothingWrongWithIt()
     {
-        await File.WriteAllLinesAsync(_folder.File("hello.service"), Lines().Select(line => line.Replace("/usr/local/bin/zibai", Environment.ProcessPath, StringComparison.Ordinal)));
+        await File.WriteAllLinesAsync(_folder.File("hello.service"), _unit.Lines.Select(line => line.Replace("/usr/local/bin/zibai", Environment.ProcessPath, StringComparison.Ordinal)));
 
         await using var analyze = ChildProcess.Start(InstalledProgram.Find("systemd-analyze")!, ["verify", "--man=no", _folder.File("hello.service")]);
 
@@ -81,9 +80,6 @@ public sealed class DeployedServiceTests : IDisposable
         await using var client = await RawConnection.ConnectAsync(address);
         Assert.Equal("Hello World!", (await client.RequestAsync("GET / HTTP/1.1\r\nHost: hello\r\n\r\n")).BodyText);
     }
-
-    private static IEnumerable<string> Lines() => File.ReadLines(Path.Combine(BuiltApp.Repository, "samples", "deployment", "hello.service"))
-        .Where(static line => !line.StartsWith('#'));
 
     /// <summary>With folders of the test's, and the sample, in the place of the system's.</summary>
     private string Here(string text) => text

@@ -1,16 +1,16 @@
-using System.Text.RegularExpressions;
 using ZiBai.Process.Tests.Packaging;
+using ZiBai.Process.Tests.Samples;
 
-namespace ZiBai.Process.Tests.Samples;
+namespace ZiBai.Process.Tests.Readme;
 
 /// <summary>The first command of README.md, as it stands there; only the port is the test's.</summary>
-public sealed partial class FirstCommandTests
+public sealed class FirstCommandTests
 {
     [Fact]
+    [RunsCommand("dotnet run ")]
     public async Task ItServesTheHelloSampleAndLeavesTheWorkingTreeAsItWas()
     {
-        var readme = await File.ReadAllTextAsync(Path.Combine(BuiltApp.Repository, "README.md"));
-        var words = FirstCommand().Match(readme).Groups[1].Value.Split(' ');
+        var words = ReadmeText.Commands[0].Split(' ');
         Assert.Equal(("dotnet", "samples/hello.cs:App"), (words[0], words[^1]));
         var before = await StatusAsync();
         using var cache = new TempFolder();
@@ -36,7 +36,4 @@ public sealed partial class FirstCommandTests
         await using var git = ChildProcess.Start("git", ["status", "--porcelain"], workingDirectory: BuiltApp.Repository);
         return await git.WaitForExitAsync() == 0 ? git.Stdout : "";
     }
-
-    [GeneratedRegex("^```sh\n(.*)\n```", RegexOptions.Multiline)]
-    private static partial Regex FirstCommand();
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ZiBai.Process.Tests.Logging;
+namespace ZiBai.Process.Tests.Readme;
 
 /// <summary>What README.md says and quotes of the log, as it stands there; only paths and process ids are the test's.</summary>
-public sealed partial class ReadmeTests : IDisposable
+public sealed partial class LoggingTests : IDisposable
 {
     private const string LogPath = "/var/log/hello/access.log";
     private const string RotatedPath = "/var/log/hello/*.log";
@@ -18,14 +18,15 @@ public sealed partial class ReadmeTests : IDisposable
     {
         var line = await LineAsync("/path", []);
 
-        Assert.Equal(Digit().Replace(Part(DefaultLine()), "0"), Digit().Replace(line, "0"));
+        Assert.Equal(Digit().Replace(ReadmeText.Part(DefaultLine()), "0"), Digit().Replace(line, "0"));
         Assert.EndsWith(" 200", line, StringComparison.Ordinal);
     }
 
     [Fact]
+    [RunsCommand("zibai hello:App --access-log-format ")]
     public async Task TheTemplateShownIsTaken()
     {
-        var line = await LineAsync("/a%20b?c", ["--access-log-format", Part(Template())], "X-Request-Id: r-1\r\n");
+        var line = await LineAsync("/a%20b?c", ["--access-log-format", ReadmeText.Part(Template())], "X-Request-Id: r-1\r\n");
 
         Assert.Matches(@"^127\.0\.0\.1 GET /a b 200 12 \d+\.\d r-1$", line);
     }
@@ -33,7 +34,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task EachFieldListedIsOne()
     {
-        var fields = Field().Matches(Part(FieldList())).Select(static match => match.Groups[1].Value).Select(static name => name == "HTTP_..." ? "HTTP_HOST" : name)
+        var fields = Field().Matches(ReadmeText.Part(FieldList())).Select(static match => match.Groups[1].Value).Select(static name => name == "HTTP_..." ? "HTTP_HOST" : name)
             .Where(static name => name != "traceparent").ToArray();
         Assert.Equal(20, fields.Length);
 
@@ -57,7 +58,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public async Task JsonHasTheFieldsAndThoseAskedForBesides()
     {
-        var format = Part(JsonFormat());
+        var format = ReadmeText.Part(JsonFormat());
 
         using var json = JsonDocument.Parse(await LineAsync("/a?b", ["--access-log-format", format]));
 
@@ -126,14 +127,6 @@ public sealed partial class ReadmeTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string Part(Regex part)
-    {
-        var readme = File.ReadAllText(Path.Combine(BuiltApp.Repository, "README.md")).ReplaceLineEndings("\n");
-        var match = part.Match(readme);
-        Assert.True(match.Success, $"README.md has nothing like {part}");
-        return match.Groups[1].Value;
-    }
-
     private static Task<ChildProcess> StartAsync(string[] arguments) =>
         ZiBaiTool.StartReadyAsync(["hello:App", "--app-dir", BuiltApp.Folder("hello"), "-l", "127.0.0.1:0", .. arguments]);
 
@@ -160,7 +153,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     private async Task<string> ConfigurationAsync(string log)
     {
-        var text = Part(Configuration());
+        var text = ReadmeText.Block("json", "\"zibai.access\"");
         Assert.Contains($"\"{LogPath}\"", text, StringComparison.Ordinal);
         var path = _folder.File("logging.json");
         await File.WriteAllTextAsync(path, text.Replace($"\"{LogPath}\"", JsonSerializer.Serialize(log), StringComparison.Ordinal));
@@ -169,7 +162,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     private async Task RotateAsync(string log, int pid)
     {
-        var text = Part(Logrotate());
+        var text = ReadmeText.Block("logrotate", "postrotate");
         Assert.Contains(RotatedPath, text, StringComparison.Ordinal);
         Assert.Contains(Kill, text, StringComparison.Ordinal);
         var path = _folder.File("logrotate.conf");
@@ -192,12 +185,6 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex("`(json,[^`]*)`")]
     private static partial Regex JsonFormat();
-
-    [GeneratedRegex("^```json\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Configuration();
-
-    [GeneratedRegex("^```logrotate\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Logrotate();
 
     [GeneratedRegex("`([A-Za-z_.]+)`")]
     private static partial Regex Field();
