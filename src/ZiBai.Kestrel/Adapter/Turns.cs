@@ -11,7 +11,11 @@ internal sealed class Turns
     private readonly LinkedList<TaskCompletionSource> _returning = new();
     private readonly LinkedList<TaskCompletionSource> _ready = new();
     private readonly LinkedList<TaskCompletionSource> _unready = new();
+
+    // Both without the lock, for the usual case that nobody waits: giving first frees and then looks for who waits, waiting first says so and then looks for
+    // what is free, so that one of the two sees the other. Only under the lock does the number of those who wait change.
     private int _free;
+    private int _waiting;
 
     /// <param name="count">Turns, 1 or more.</param>
     public Turns(int count)
@@ -20,19 +24,7 @@ internal sealed class Turns
     }
 
     /// <summary>Takes a turn that nobody has. Whoever took one has to give it back.</summary>
-    public bool TryTake()
-    {
-        lock (_lock)
-        {
-            if (_free == 0)
-            {
-                return false;
-            }
-
-            _free--;
-            return true;
-        }
-    }
+    public bool TryTake() => Volatile.Read(ref _waiting) == 0 && TryTakeFree();
 
     /// <summary>Waits behind all who are ready already.</summary>
     public Place TakeReady() => Queue(_ready);
@@ -43,21 +35,11 @@ internal sealed class Turns
     /// <summary>Gives a turn back.</summary>
     public void Give()
     {
-        TaskCompletionSource next;
-        lock (_lock)
+        Interlocked.Increment(ref _free);
+        if (Volatile.Read(ref _waiting) > 0)
         {
-            var queue = _returning.Count > 0 ? _returning : _ready.Count > 0 ? _ready : _unready;
-            if (queue.First is not { } first)
-            {
-                _free++;
-                return;
-            }
-
-            next = first.Value;
-            queue.RemoveFirst();
+            HandOn();
         }
-
-        next.SetResult();
     }
 
     /// <summary>Leaves the caller's turn to others while the caller waits for something; completes as that does, with the turn taken back.</summary>
@@ -74,13 +56,45 @@ internal sealed class Turns
         }
     }
 
+    private bool TryTakeFree()
+    {
+        for (var free = Volatile.Read(ref _free); free > 0;)
+        {
+            var before = Interlocked.CompareExchange(ref _free, free - 1, free);
+            if (before == free)
+            {
+                return true;
+            }
+
+            free = before;
+        }
+
+        return false;
+    }
+
+    private void HandOn()
+    {
+        lock (_lock)
+        {
+            while (_waiting > 0 && TryTakeFree())
+            {
+                var queue = _returning.Count > 0 ? _returning : _ready.Count > 0 ? _ready : _unready;
+                var next = queue.First!.Value;
+                queue.RemoveFirst();
+                _waiting--;
+                next.SetResult();
+            }
+        }
+    }
+
     private Place Queue(LinkedList<TaskCompletionSource> queue)
     {
         lock (_lock)
         {
-            if (_free > 0)
+            // Whoever waits already is about to be given what is free.
+            if (Interlocked.Increment(ref _waiting) == 1 && TryTakeFree())
             {
-                _free--;
+                _waiting = 0;
                 return new Place(this, Task.CompletedTask, null);
             }
 
@@ -120,6 +134,7 @@ internal sealed class Turns
                 }
 
                 queue.Remove(node);
+                turns._waiting--;
                 return true;
             }
         }

@@ -178,4 +178,68 @@ public sealed class TurnsTests
             await places[next].Task.WaitAsync(Timeouts.Default);
         }
     }
+
+    /// <summary>Giving and waiting look past each other only where one of them does not see the other; who waits would then wait for ever.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ManyAtOnceAllGetTheirTurnsAndNeverMoreThanThereAre(int count)
+    {
+        var turns = new Turns(count);
+        var (inside, most) = (0, 0);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(TakeAndGiveAsync))).WaitAsync(Timeouts.Default);
+
+        Assert.InRange(most, 1, count);
+        Assert.All(Enumerable.Range(0, count), _ => Assert.True(turns.TryTake()));
+        Assert.False(turns.TryTake());
+
+        async Task TakeAndGiveAsync()
+        {
+            for (var i = 0; i < 20_000; i++)
+            {
+                if (!turns.TryTake())
+                {
+                    var place = turns.TakeUnready();
+                    if (i % 3 == 0)
+                    {
+                        place.MakeReady();
+                    }
+
+                    if (i % 5 == 0 && place.TryLeave())
+                    {
+                        continue;
+                    }
+
+                    await place.Task;
+                }
+
+                var now = Interlocked.Increment(ref inside);
+                InterlockedMax(ref most, now);
+                if (i % 7 == 0)
+                {
+                    Interlocked.Decrement(ref inside);
+                    await turns.LendAsync(Task.CompletedTask);
+                    InterlockedMax(ref most, Interlocked.Increment(ref inside));
+                }
+
+                Interlocked.Decrement(ref inside);
+                turns.Give();
+            }
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var seen = Volatile.Read(ref most); value > seen;)
+        {
+            var before = Interlocked.CompareExchange(ref most, value, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
+        }
+    }
 }
