@@ -70,16 +70,46 @@ internal sealed class RequestContext
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features)
     {
+        if (Features is not null)
+        {
+            Forget();
+        }
+
+        if (features is not null)
+        {
+            Begin(features);
+        }
+    }
+
+    private void Begin(IFeatureCollection features)
+    {
         Features = features;
-        Request = features?.Get<IHttpRequestFeature>();
-        Connection ??= features?.Get<TrackedConnection>();
-        Lent?.End();
-        Lent = features is null ? null : new LentRequest(Environ, Response);
+        Request = Feature<IHttpRequestFeature>(features);
+        Connection ??= features.Get<TrackedConnection>();
+        Lent = new LentRequest(Environ, Response);
         Environ.Reset(features, Request);
-        Response.Reset(features, Request);
+        Response.Reset(features, Request, Feature<IHttpResponseFeature>(features), Feature<IHttpResponseBodyFeature>(features));
         Response.BodyIsInDoubt = _bodyIsInDoubt;
         Response.ClientHasLeft = _clientHasLeft;
-        StartedAt = features is null ? 0 : TimeProvider.System.GetTimestamp();
+        StartedAt = TimeProvider.System.GetTimestamp();
+    }
+
+    /// <summary>
+    /// A feature of the request. Kestrel's collection is these features itself, which is quicker to find out than to ask for them; straight from the server
+    /// nobody has put another in their place.
+    /// </summary>
+    private T? Feature<T>(IFeatureCollection features)
+        where T : class => (Last is null ? null : features as T) ?? features.Get<T>();
+
+    private void Forget()
+    {
+        Features = null;
+        Request = null;
+        Lent!.End();
+        Lent = null;
+        Environ.Reset(null, null);
+        Response.Reset(null, null, null, null);
+        StartedAt = 0;
         IsRecorded = false;
         IsAbandoned = false;
         IsCounted = false;

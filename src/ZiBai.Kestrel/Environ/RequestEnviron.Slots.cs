@@ -18,9 +18,13 @@ internal sealed partial class RequestEnviron
 
     private void ResetSlots()
     {
-        Array.Clear(_slots);
-        _known = 0;
-        _absent = 0;
+        // Many apps read few of them, and some none.
+        if (_known != 0)
+        {
+            Array.Clear(_slots);
+            _known = 0;
+            _absent = 0;
+        }
     }
 
     private bool TryGetSlot(EnvironSlot slot, out object? value)

@@ -31,16 +31,13 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
     public void Reset(IFeatureCollection? features, IHttpRequestFeature? request)
     {
-        _body?.End();
-        _body = null;
+        if (_features is not null)
+        {
+            Forget();
+        }
+
         _features = features;
         _request = request;
-        ResetSlots();
-        _others = null;
-        _headersTaken = false;
-        _forwarded = null;
-        IsForwardedByStranger = false;
-        _version++;
     }
 
     public int Count
@@ -187,6 +184,18 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
         {
             throw new InvalidOperationException("Collection was modified; enumeration operation may not execute.");
         }
+    }
+
+    private void Forget()
+    {
+        _body?.End();
+        _body = null;
+        ResetSlots();
+        _others = null;
+        _headersTaken = false;
+        _forwarded = null;
+        IsForwardedByStranger = false;
+        _version++;
     }
 
     /// <summary>Where a key lives that has no slot. A header's key is moved there with all the others before the first change to one.</summary>

@@ -17,9 +17,6 @@ internal sealed partial class WsgiResponse
 
     private static readonly StringValues _close = "close";
 
-    // The names of the headers set here, to be taken back by a replacement. The app's own list may have changed by then.
-    private readonly List<string> _names = [];
-
     private IHttpResponseFeature? _response;
     private IHttpResponseBodyFeature? _body;
     private IHttpRequestLifetimeFeature? _lifetime;
@@ -85,19 +82,39 @@ internal sealed partial class WsgiResponse
     public bool HasBegun => _response!.HasStarted;
 
     /// <summary>Begins a request: everything of the one before is forgotten.</summary>
-    public void Reset(IFeatureCollection? features, IHttpRequestFeature? request)
+    /// <param name="features">All that the server has of the request; null between requests.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="response">The server's response to it.</param>
+    /// <param name="body">That response's body.</param>
+    public void Reset(IFeatureCollection? features, IHttpRequestFeature? request, IHttpResponseFeature? response, IHttpResponseBodyFeature? body)
     {
-        _response = features?.Get<IHttpResponseFeature>();
-        _body = features?.Get<IHttpResponseBodyFeature>();
+        if (Features is not null)
+        {
+            Forget();
+        }
+
+        Features = features;
+        _response = response;
+        _body = body;
+        if (request is not null)
+        {
+            var method = request.Method;
+            _isHead = method == "HEAD";
+            _isConnect = method == "CONNECT";
+            _isHttp1 = request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal);
+        }
+    }
+
+    private void Forget()
+    {
         _lifetime = null;
         _writer = null;
         _names.Clear();
-        _isHead = request?.Method == "HEAD";
-        _isConnect = request?.Method == "CONNECT";
-        _isHttp1 = request?.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal) ?? false;
+        _isHead = false;
+        _isConnect = false;
+        _isHttp1 = false;
         _hasLength = false;
         _takesBody = false;
-        Features = features;
         Phase = ResponsePhase.Pending;
         ContentLength = null;
         Sent = 0;
@@ -165,85 +182,12 @@ internal sealed partial class WsgiResponse
         }
 
         ThrowIfFinished();
-        var line = StatusLine.Parse(status);
+        var line = _known.Parse(status);
         ArgumentNullException.ThrowIfNull(headers);
         var length = CheckHeaders(headers, line);
         TakeBackHeaders();
         SetHeaders(headers, line, length);
         MoveTo(ResponsePhase.Started);
-    }
-
-    /// <summary>Checks all headers before any is set, so that a refused call leaves what was there.</summary>
-    private long? CheckHeaders(IReadOnlyList<(string Name, string Value)> headers, StatusLine line)
-    {
-        long? length = null;
-        for (var i = 0; i < headers.Count; i++)
-        {
-            var (name, value) = headers[i];
-            HeaderRules.Check(name, value);
-            if (!IsContentLength(name))
-            {
-                continue;
-            }
-
-            if (length is not null)
-            {
-                throw HeaderRules.Refuse("Content-Length more than once. A response has one length; leave the others out.");
-            }
-
-            length = HeaderRules.ParseContentLength(value);
-        }
-
-        // RFC 9110 section 8.6: these have none, whatever the app says. A 304 keeps the length of the response it stands for.
-        return _isConnect && line.Code is < 300 || line.Code is < 200 or 204 or 205 ? null : length;
-    }
-
-    private static bool IsContentLength(string name) => name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
-
-    private void SetHeaders(IReadOnlyList<(string Name, string Value)> headers, StatusLine line, long? length)
-    {
-        _response!.StatusCode = line.Code;
-        if (line.Reason is not null)
-        {
-            _response.ReasonPhrase = line.Reason;
-        }
-
-        var target = _response.Headers;
-        for (var i = 0; i < headers.Count; i++)
-        {
-            var (name, value) = headers[i];
-            _names.Add(name);
-            if (!IsContentLength(name))
-            {
-                var there = target[name];
-                target[name] = there.Count == 0 ? value : StringValues.Concat(there, value);
-            }
-        }
-
-        _hasLength = line.AllowsBody && !(_isConnect && line.Code < 300);
-        _takesBody = _hasLength && !_isHead;
-        ContentLength = length;
-        if (length is not null)
-        {
-            target.ContentLength = length;
-        }
-    }
-
-    /// <summary>Takes back what an earlier start_response set, and nothing that others did.</summary>
-    private void TakeBackHeaders()
-    {
-        if (Phase == ResponsePhase.Pending)
-        {
-            return;
-        }
-
-        foreach (var name in _names)
-        {
-            _response!.Headers.Remove(name);
-        }
-
-        _response!.ReasonPhrase = null;
-        _names.Clear();
     }
 
     /// <summary>Hands status and headers to the server for good; they go out with the first bytes, or at the end.</summary>

@@ -120,7 +120,7 @@ public sealed class LastRequestTests
     public void ARequestWhoseResponseIsToBeBrokenOffIsTheLast(string protocol, bool isLast)
     {
         var (exchange, response, last) = (new Exchange("POST", protocol), new WsgiResponse(), new LastRequest());
-        response.Reset(exchange.Features, exchange.Request);
+        response.Reset(exchange.Features, exchange.Request, exchange.Response, exchange.Body);
         last.Begin(exchange.Request, isClosed: false);
         response.BreakOffAtTheEnd();
 

@@ -9,7 +9,7 @@ internal sealed class Responding
     public Responding(string method = "GET", string protocol = "HTTP/1.1")
     {
         Exchange = new Exchange(method, protocol);
-        Response.Reset(Exchange.Features, Exchange.Request);
+        Response.Reset(Exchange.Features, Exchange.Request, Exchange.Response, Exchange.Body);
     }
 
     public Exchange Exchange { get; }
