@@ -37,6 +37,9 @@ internal sealed class RoslynCompiler : ICompiler
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
 
+    /// <summary>How sources are read.</summary>
+    public static CSharpParseOptions ParseOptions => _parseOptions;
+
     public CompileResult Compile(SourceSet sources)
     {
         SyntaxTree[] trees = [.. sources.Files.Select(Parse)];

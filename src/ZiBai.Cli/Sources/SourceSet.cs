@@ -29,7 +29,7 @@ internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files)
     }
 
     /// <summary>As projects of the SDK have it: not what a build has made, nor what belongs to tools. Links to folders are left alone: they may go in circles.</summary>
-    private static IEnumerable<string> FilesBelow(DirectoryInfo folder)
+    internal static IEnumerable<string> FilesBelow(DirectoryInfo folder)
     {
         foreach (var file in folder.EnumerateFiles("*.cs"))
         {

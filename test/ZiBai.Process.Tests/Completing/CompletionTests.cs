@@ -36,6 +36,24 @@ public sealed class CompletionTests
         Assert.Empty(tool.Stdout);
     }
 
+    [Theory]
+    [InlineData("app", "", "app:A", "app:App")]
+    [InlineData("app", "", "a", "app:")]
+    [InlineData("app", "none", "app:", "")]
+    [InlineData("hook", "", "app:", "")]
+    [InlineData("app", "", "nothing:", "")]
+    [InlineData("app", "", "broken:", "")]
+    public async Task ImportStringsAreCompletedWithoutAnError(string kind, string folder, string typed, string expected)
+    {
+        using var apps = new TempFolder();
+        await File.WriteAllTextAsync(apps.File("app.cs"), Sources.Text.App("one"));
+        await File.WriteAllTextAsync(apps.File("broken.dll"), "MZ");
+        await using var tool = ZiBaiTool.Start(["completion", "import", kind, folder, typed], new Dictionary<string, string?> { ["ZIBAI_APP_DIR"] = apps.Path });
+
+        Assert.Equal(0, await tool.WaitForExitAsync(Timeouts.ProcessStart));
+        Assert.Equal(("", expected), (tool.Stderr, tool.Stdout));
+    }
+
     /// <summary>What the tool prints.</summary>
     internal static async Task<string> ScriptAsync(string shell)
     {
