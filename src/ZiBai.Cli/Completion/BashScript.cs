@@ -1,4 +1,5 @@
 using System.Text;
+using ZiBai.Cli.NewApp;
 
 namespace ZiBai.Cli.Completion;
 
@@ -7,15 +8,42 @@ internal static class BashScript
 {
     private const string Begin = """
         # Completes zibai in bash: source <(zibai completion bash)
-        _zibai_modules() {
-            local file name
-            for file in *.dll *.cs; do
-                name=${file%.*}:
-                if [[ -f $file && $name == "$1"* && " ${COMPREPLY[*]} " != *" $name "* ]]; then
-                    COMPREPLY+=("$name")
+
+        # A word as it is meant: without quotes, and with the home directory.
+        _zibai_meant() {
+            local word=${1//\\/}
+            word=${word//[\"\']/}
+            if [[ $word == '~/'* ]]; then
+                word=$HOME/${word:2}
+            fi
+            printf '%s' "$word"
+        }
+
+        # Import strings. $1: what they lead to.
+        _zibai_imports() {
+            local kind=$1 folder= program word i
+            for ((i = 1; i < ${#COMP_WORDS[@]}; i++)); do
+                if [[ ${COMP_WORDS[i]} == --call && $kind == app ]]; then
+                    kind=factory
+                elif [[ ${COMP_WORDS[i]} == --app-dir ]]; then
+                    folder=${COMP_WORDS[i + 1]}
+                    if [[ $folder == '=' ]]; then
+                        folder=${COMP_WORDS[i + 2]}
+                    fi
                 fi
             done
-            compopt -o nospace 2>/dev/null
+
+            program=$(type -P -- "$(_zibai_meant "${COMP_WORDS[0]}")") || program=zibai
+            while IFS= read -r word; do
+                if [[ $word == *[:/] ]]; then
+                    compopt -o nospace 2>/dev/null
+                fi
+                word=${word#"$(_zibai_meant "$kept")"}
+                if [[ $cur != [\"\']* && -n $word ]]; then
+                    printf -v word %q "$word"
+                fi
+                COMPREPLY+=("$word")
+            done < <("$program" completion import "$kind" "$(_zibai_meant "$folder")" "$(_zibai_meant "$cur")" 2>/dev/null)
         }
 
         _zibai_words() {
@@ -26,19 +54,38 @@ internal static class BashScript
         }
 
         _zibai() {
-            local cur=${COMP_WORDS[COMP_CWORD]} prev=
-            if ((COMP_CWORD > 0)); then
-                prev=${COMP_WORDS[COMP_CWORD - 1]}
-            fi
+            local i=$COMP_CWORD line=${COMP_LINE:0:COMP_POINT}
+            local cur=${COMP_WORDS[COMP_CWORD]} prev= kept=
             COMPREPLY=()
 
+            # What comes after the cursor is not completed.
+            while [[ -n $cur && $line != *"$cur" ]]; do
+                cur=${cur%?}
+            done
+
             # For bash '=' and ':' are words of their own.
-            if [[ $cur == '=' ]]; then
-                cur=
-            elif [[ $prev == '=' ]] && ((COMP_CWORD > 1)); then
-                prev=${COMP_WORDS[COMP_CWORD - 2]}
+            while ((i > 1)) && [[ -n $cur && $line == *"${COMP_WORDS[i - 1]}$cur" ]]; do
+                i=$((i - 1))
+                cur=${COMP_WORDS[i]}$cur
+            done
+            prev=${COMP_WORDS[i - 1]}
+            if [[ $cur == --*=* ]]; then
+                prev=${cur%%=*}
+                cur=${cur#*=}
             fi
-            if [[ $cur == ':' || $prev == ':' ]]; then
+
+            # Only what follows them is replaced, unless they are quoted.
+            if [[ $cur != [\"\']* ]]; then
+                local last=$cur
+                [[ $COMP_WORDBREAKS == *:* ]] && last=${last##*:}
+                [[ $COMP_WORDBREAKS == *=* ]] && last=${last##*=}
+                kept=${cur%"$last"}
+            fi
+
+            if ((i > 1)) && [[ ${COMP_WORDS[1]} == {COMPLETION} || ${COMP_WORDS[1]} == {NEW} ]]; then
+                if ((i == 2)) && [[ ${COMP_WORDS[1]} == {COMPLETION} ]]; then
+                    _zibai_words < <(compgen -W '{SHELLS}' -- "$cur")
+                fi
                 return
             fi
 
@@ -49,10 +96,13 @@ internal static class BashScript
     private const string Rest = """
             esac
 
+            if ((i == 1)); then
+                _zibai_words < <(compgen -W '{COMMANDS}' -- "$cur")
+            fi
             if [[ $cur == -* ]]; then
                 _zibai_words < <(compgen -W '{OPTIONS}' -- "$cur")
             else
-                _zibai_modules "$cur"
+                _zibai_imports app
             fi
         }
         complete -F _zibai zibai
@@ -69,8 +119,9 @@ internal static class BashScript
             script.Append("            ").Append(group.Key).Append("\n            return ;;\n");
         }
 
-        script.Append("        completion)\n            _zibai_words < <(compgen -W '").AppendJoin(' ', CompletionCommand.Shells).Append("' -- \"$cur\")\n            return ;;\n");
         return script.Append(Rest).Replace("{OPTIONS}", string.Join(' ', CompletedOption.All.SelectMany(static option => option.Names)))
+            .Replace("{COMPLETION}", CompletionCommand.Name).Replace("{SHELLS}", string.Join(' ', CompletionCommand.Shells)).Replace("{NEW}", NewCommand.Name)
+            .Replace("{COMMANDS}", string.Join(' ', CompletedOption.Commands.Select(static command => command.Name)))
             .Replace("\r\n", "\n").ToString();
     }
 
@@ -79,7 +130,7 @@ internal static class BashScript
         ValueKind.Choice => $"_zibai_words < <(compgen -W '{string.Join(' ', option.Choices)}' -- \"$cur\")",
         ValueKind.File => "_zibai_words < <(compgen -f -- \"$cur\")\n            compopt -o filenames 2>/dev/null",
         ValueKind.Folder => "_zibai_words < <(compgen -d -- \"$cur\")\n            compopt -o filenames 2>/dev/null",
-        ValueKind.Module => "_zibai_modules \"$cur\"",
+        ValueKind.Import => "_zibai_imports hook",
         _ => ":",
     };
 }

@@ -1,3 +1,4 @@
+using ZiBai.Cli.NewApp;
 using ZiBai.CommandLine;
 
 namespace ZiBai.Cli.Completion;
@@ -10,6 +11,13 @@ namespace ZiBai.Cli.Completion;
 /// <param name="Choices">The words, where they are what it is completed with.</param>
 internal sealed record CompletedOption(IReadOnlyList<string> Names, string Meaning, string? Value, ValueKind Kind, IReadOnlyList<string> Choices)
 {
+    /// <summary>The words that the command line may begin with instead of an app, and what they do.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> Commands { get; } =
+    [
+        (NewCommand.Name, "Write an app to start from"),
+        (CompletionCommand.Name, "Write the script for a shell"),
+    ];
+
     private static readonly string[] _ends = [". ", "; ", ": "];
 
     /// <summary>Every option, and what is answered like one.</summary>
@@ -30,7 +38,7 @@ internal sealed record CompletedOption(IReadOnlyList<string> Names, string Meani
         { Choices.Count: > 0 } => ValueKind.Choice,
         { ValueName: "FILE" } => ValueKind.File,
         { ValueName: "FOLDER" } => ValueKind.Folder,
-        { ValueName: "MODULE:ATTRIBUTE" } => ValueKind.Module,
+        { ValueName: "MODULE:ATTRIBUTE" } => ValueKind.Import,
         _ => ValueKind.Unknown,
     };
 

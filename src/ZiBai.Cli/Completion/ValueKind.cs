@@ -16,6 +16,6 @@ internal enum ValueKind
 
     Folder,
 
-    /// <summary>The modules of the current directory, with the colon after them. The members behind it would take loading the module.</summary>
-    Module,
+    /// <summary>An import string: modules, with the colon after them, and behind it what the module has.</summary>
+    Import,
 }

@@ -1,6 +1,4 @@
 using ZiBai.Process.Tests.Readme;
-using ZiBai.Process.Tests.Samples;
-using ZiBai.Process.Tests.Stopping;
 
 namespace ZiBai.Process.Tests.Completing;
 
@@ -17,6 +15,7 @@ public sealed class BashTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder.File("sub"));
+        File.WriteAllText(_folder.File("sub/app.cs"), Sources.Text.App("one"));
     }
 
     [Theory]
@@ -33,18 +32,29 @@ public sealed class BashTests : IDisposable
     [InlineData("'--logging-config-filepath' 'no'", "notes.txt")]
     [InlineData("'--app-dir' ''", "sub")]
     [InlineData("'--before-serve' 'o'", "other:")]
-    [InlineData("''", "hello:", "other:", "my app:")]
-    [InlineData("'my'", "my app:")]
+    [InlineData("''", "hello:", "other:", "my\\ app:", "sub:", "sub/", "new", "completion")]
+    [InlineData("'hello:App' ''", "hello:", "other:", "my\\ app:", "sub:", "sub/")]
+    [InlineData("'my'", "my\\ app:")]
     [InlineData("'--call' 'h'", "hello:")]
+    [InlineData("'sub' ':'", "App")]
+    [InlineData("'sub/app.cs' ':' 'W'", "Words.App")]
+    [InlineData("'--app-dir' '=' 'sub' 'a'", "app:")]
+    [InlineData("'app' ':' 'A' '--app-dir' 'sub'", "sub")]
+    [InlineData("'--before-serve' 'sub' ':'")]
     [InlineData("'hello' ':'")]
     [InlineData("'hello' ':' 'A'")]
     [InlineData("'--max-workers' ''")]
     [InlineData("'-w' ''")]
     [InlineData("'completion' ''", "bash", "zsh", "fish")]
+    [InlineData("'completion' 'bash' ''")]
+    [InlineData("'new' ''")]
     public async Task WordsAreCompleted(string typed, params string[] expected)
     {
+        var line = $"zibai {typed.Replace("' '", " ", StringComparison.Ordinal).Trim('\'')}"
+            .Replace(" = ", "=", StringComparison.Ordinal).Replace(" =", "=", StringComparison.Ordinal)
+            .Replace(" : ", ":", StringComparison.Ordinal).Replace(" :", ":", StringComparison.Ordinal);
         await using var bash = await RunAsync(
-            "eval \"$1\"", $"COMP_WORDS=(zibai {typed})", "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))", "_zibai", "((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\"");
+            "eval \"$1\"", $"COMP_LINE='{line}'", "COMP_POINT=${#COMP_LINE}", $"COMP_WORDS=(zibai {typed})", "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))", "_zibai", "((${#COMPREPLY[@]} == 0)) || printf '%s\\n' \"${COMPREPLY[@]}\"");
 
         Assert.Equal((0, ""), (bash.ExitCode, bash.Stderr));
         Assert.Equal(expected.Order(StringComparer.Ordinal), bash.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
@@ -66,11 +76,7 @@ public sealed class BashTests : IDisposable
 
         await using var bash = ChildProcess.Start(
             "bash", ["--norc", "-c", $"{line}\ncomplete -p zibai"],
-            new Dictionary<string, string?>
-            {
-                ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot,
-                ["PATH"] = $"{Path.GetDirectoryName(Redirected.Tool)}:{Environment.GetEnvironmentVariable("PATH")}",
-            });
+            CompletedFolder.ToolInPath);
 
         Assert.Equal(0, await bash.WaitForExitAsync(Timeouts.ProcessStart));
         Assert.Equal("complete -F _zibai zibai", bash.Stdout);
@@ -81,8 +87,8 @@ public sealed class BashTests : IDisposable
     private async Task<ChildProcess> RunAsync(params string[] lines)
     {
         var script = await CompletionTests.ScriptAsync("bash");
-        var bash = ChildProcess.Start("bash", ["--norc", "-c", string.Join('\n', lines), "bash", script], workingDirectory: _folder.Path);
-        await bash.WaitForExitAsync();
+        var bash = ChildProcess.Start("bash", ["--norc", "-c", string.Join('\n', lines), "bash", script], CompletedFolder.ToolInPath, _folder.Path);
+        await bash.WaitForExitAsync(Timeouts.ProcessStart);
         return bash;
     }
 }
