@@ -32,13 +32,14 @@ internal sealed class SyntaxSketch
             return [];
         }
 
-        var isStatic = modifiers.Any(SyntaxKind.StaticKeyword) || modifiers.Any(SyntaxKind.ConstKeyword);
+        var isConstant = modifiers.Any(SyntaxKind.ConstKeyword);
+        var isStatic = isConstant || modifiers.Any(SyntaxKind.StaticKeyword);
         return declaration switch
         {
             MethodDeclarationSyntax { ExplicitInterfaceSpecifier: null } method => [(isStatic, Method(method))],
             PropertyDeclarationSyntax property when IsReadable(property) => [(isStatic, new(property.Identifier.ValueText, Type(property.Type), null))],
             FieldDeclarationSyntax { Declaration: var field } =>
-                field.Variables.Select(each => (isStatic, new ModuleMember(each.Identifier.ValueText, Type(field.Type), null))),
+                field.Variables.Select(each => (isStatic, new ModuleMember(each.Identifier.ValueText, isConstant ? TypeSketch.Nothing : Type(field.Type), null))),
             _ => [],
         };
     }

@@ -14,6 +14,7 @@ internal static class Shop
         public static partial class Site
         {
             public const string Word = "word";
+            public const DayOfWeek Day = DayOfWeek.Monday;
             public static readonly WsgiApp Held = (environ, startResponse) => [];
             public static readonly Action Close = Open;
             public static readonly Func<Task> CloseLater = OpenLater;
