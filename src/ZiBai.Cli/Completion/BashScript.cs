@@ -26,9 +26,9 @@ internal static class BashScript
                 if [[ ${COMP_WORDS[i]} == --call && $kind == app ]]; then
                     kind=factory
                 elif [[ ${COMP_WORDS[i]} == --app-dir ]]; then
-                    folder=${COMP_WORDS[i + 1]}
+                    folder=${COMP_WORDS[i + 1]-}
                     if [[ $folder == '=' ]]; then
-                        folder=${COMP_WORDS[i + 2]}
+                        folder=${COMP_WORDS[i + 2]-}
                     fi
                 fi
             done

@@ -20,16 +20,17 @@ internal static class SourceTypes
         var global = units.SelectMany(static unit => unit.Usings).Where(static each => each.GlobalKeyword.IsKind(SyntaxKind.GlobalKeyword)).ToList();
         return
         [
-            .. units.SelectMany(unit => Types(unit).Select(type => (Syntax: type, Sketch: new SyntaxSketch(unit, global))))
+            .. units.Select(unit => (Unit: unit, Sketch: new SyntaxSketch(unit, global)))
+                .SelectMany(static file => Types(file.Unit).Select(type => (Syntax: type, file.Sketch)))
                 .Where(static type => IsNameable(type.Syntax))
-                .GroupBy(static type => (Namespace: Namespace(type.Syntax), Path: Path(type.Syntax)))
+                .GroupBy(static type => (Namespace: Namespace(type.Syntax), Path: Dotted(type.Syntax)))
                 .Select(static parts => Type(parts.Key.Namespace, parts.Key.Path, [.. parts])),
         ];
     }
 
     private static IEnumerable<string> Files(string source) =>
-        source.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? SourceSet.FilesBelow(new DirectoryInfo(System.IO.Path.GetDirectoryName(source)!))
-        : System.IO.Path.EndsInDirectorySeparator(source) ? SourceSet.FilesBelow(new DirectoryInfo(source))
+        source.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase) ? SourceSet.FilesBelow(new DirectoryInfo(Path.GetDirectoryName(source)!))
+        : Path.EndsInDirectorySeparator(source) ? SourceSet.FilesBelow(new DirectoryInfo(source))
         : [source];
 
     /// <summary>As far as they can be read.</summary>
@@ -91,7 +92,7 @@ internal static class SourceTypes
     private static string Namespace(TypeDeclarationSyntax type) =>
         string.Join('.', type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(static each => each.Name.ToString()));
 
-    private static string Path(TypeDeclarationSyntax type) => string.Join('.', WithOuter(type).Reverse().Select(static each => each.Identifier.ValueText));
+    private static string Dotted(TypeDeclarationSyntax type) => string.Join('.', WithOuter(type).Reverse().Select(static each => each.Identifier.ValueText));
 
     // More than one part where it is partial.
     private static ModuleType Type(string space, string path, (TypeDeclarationSyntax Syntax, SyntaxSketch Sketch)[] parts)

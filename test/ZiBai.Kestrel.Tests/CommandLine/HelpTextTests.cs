@@ -51,7 +51,7 @@ public sealed class HelpTextTests
 
     [Fact]
     public void WhatIsAnsweredIsThereToo() =>
-        Assert.All([.. ZiBaiCommand.PrintNames, "completion bash|zsh|fish"], name => Assert.Contains(_lines, line => line.StartsWith($"  {name} ", StringComparison.Ordinal)));
+        Assert.All([.. ZiBaiCommand.PrintNames, "new NAME", "completion bash|zsh|fish"], name => Assert.Contains(_lines, line => line.StartsWith($"  {name} ", StringComparison.Ordinal)));
 
     [Fact]
     public void ItEndsWithExamples() => Assert.Contains("Examples:", _lines[^5..]);

@@ -43,7 +43,7 @@ public sealed class TypingTests : IDisposable
     public async Task BashCompletesWhereColonsAreNoWordsToo()
     {
         await using var bash = await TypedShell.StartAsync(
-            "bash --norc -i", "COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}; source <(zibai completion bash); complete -F _zibai show", _folder);
+            "bash --norc -iu", "COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}; source <(zibai completion bash); complete -F _zibai show", _folder);
 
         await AssertCompletedAsync(bash);
     }
