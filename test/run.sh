@@ -35,11 +35,11 @@ have() {
     PATH="$PATH:/usr/sbin:/usr/local/sbin:/usr/local/bin" command -v "$1" >/dev/null
 }
 
-# Some tests put a real nginx in front of the server, have a real logrotate rename its files, run curl, or look at pages with Chromium. Where these cannot be
-# installed, they are skipped and say why.
+# Some tests put a real nginx in front of the server, have a real logrotate rename its files, run curl, complete lines in zsh and fish, or look at pages with
+# Chromium. Where these cannot be installed, they are skipped and say why.
 install_programs() {
     local missing=() program
-    for program in nginx logrotate curl chromium; do
+    for program in nginx logrotate curl zsh fish chromium; do
         have "$program" || missing+=("$program")
     done
     ((${#missing[@]} > 0)) || return 0
