@@ -23,6 +23,7 @@ internal sealed partial class WsgiEngine
     private readonly long? _maxBodySize;
     private readonly bool _passesFailuresOn;
     private readonly DebugPages? _pages;
+    private readonly CallableReuse _reuse;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
@@ -41,6 +42,7 @@ internal sealed partial class WsgiEngine
         DebugPages? pages = null)
     {
         _app = app;
+        _reuse = new CallableReuse(isSafe: app.Sync is not null);
         _isDraining = () => drain.IsSet;
         _records = records;
         _debug = debug;
@@ -105,10 +107,10 @@ internal sealed partial class WsgiEngine
 
     private Task Call(RequestContext context)
     {
-        var (lent, response) = (context.Lent!, context.Response);
+        var (environ, startResponse, response) = (context.Lent!, context.Lend(_reuse), context.Response);
         return _app.Sync is { } app
-            ? BodyPump.SendAsync(response, app(lent, lent.StartResponse) ?? throw ReturnedNull())
-            : BodyPump.SendAsync(response, _app.Async!(lent, lent.StartResponse) ?? throw ReturnedNull());
+            ? BodyPump.SendAsync(response, app(environ, startResponse) ?? throw ReturnedNull())
+            : BodyPump.SendAsync(response, _app.Async!(environ, startResponse) ?? throw ReturnedNull());
     }
 
     private static InvalidOperationException ReturnedNull() =>
