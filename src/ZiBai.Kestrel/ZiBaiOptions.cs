@@ -51,7 +51,7 @@ public sealed partial record ZiBaiOptions
 
     /// <summary>
     /// Globs of files whose change restarts the workers one by one, separated by <c>;</c> and relative to <see cref="AppDir"/>. The folders <c>bin</c>,
-    /// <c>obj</c>, <c>.git</c> and <c>node_modules</c> are left out where a glob does not name them. Default null: none are watched.
+    /// <c>obj</c>, <c>.git</c>, <c>node_modules</c> and <c>.cache</c> are left out where a glob does not name them. Default null: none are watched.
     /// </summary>
     public string? Watchfiles { get; init; }
 

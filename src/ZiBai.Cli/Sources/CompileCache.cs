@@ -13,6 +13,8 @@ internal sealed class CompileCache
     /// <summary>How long what nobody uses is kept.</summary>
     public static readonly TimeSpan KeptUnused = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan _notedEvery = TimeSpan.FromDays(1);
+
     private const string Ending = ".dll";
     private const string UnfinishedEnding = ".tmp";
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -161,9 +163,14 @@ internal sealed class CompileCache
 
     private void NoteUse(string path)
     {
+        var now = _time.GetUtcNow().UtcDateTime;
         try
         {
-            File.SetLastWriteTimeUtc(path, _time.GetUtcNow().UtcDateTime);
+            // Not each time: whoever watches a folder above would have it take our use of it for a change, and use it once more.
+            if (now - File.GetLastWriteTimeUtc(path) > _notedEvery)
+            {
+                File.SetLastWriteTimeUtc(path, now);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

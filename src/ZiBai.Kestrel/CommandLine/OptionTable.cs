@@ -106,7 +106,7 @@ internal static class OptionTable
                 o => o with { NoGevent = true }),
             One<string>(nameof(ZiBaiOptions.Watchfiles), "--watchfiles", "none",
                 "Globs of files below --app-dir, separated by ';', whose change restarts the workers one by one; raises --subprocess to at least 1. bin, "
-                + "obj, .git and node_modules are left out, unless a glob names them.",
+                + "obj, .git, node_modules and .cache are left out, unless a glob names them.",
                 OptionValue.Text, (o, v) => o with { Watchfiles = v }) with
             {
                 ValueName = "GLOBS",

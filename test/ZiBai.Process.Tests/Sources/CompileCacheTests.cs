@@ -127,6 +127,22 @@ public sealed class CompileCacheTests : IDisposable
     }
 
     [Fact]
+    public void AUseIsNotedOnceADay()
+    {
+        var path = Cache.Put(Key, _assembly)!.Value.Path;
+        var put = _time.GetUtcNow().UtcDateTime;
+        File.SetLastWriteTimeUtc(path, put);
+
+        _time.Now += TimeSpan.FromDays(1);
+        Cache.Find(Key);
+        Assert.Equal(put, File.GetLastWriteTimeUtc(path));
+
+        _time.Now += TimeSpan.FromSeconds(1);
+        Cache.Find(Key);
+        Assert.Equal(_time.Now.UtcDateTime, File.GetLastWriteTimeUtc(path));
+    }
+
+    [Fact]
     public async Task ManyAtOnceDoNotHinderEachOther()
     {
         var all = Enumerable.Range(0, 8).Select(_ => Task.Run(() =>

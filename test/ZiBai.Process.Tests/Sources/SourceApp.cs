@@ -15,7 +15,7 @@ internal sealed class SourceApp : IDisposable
     /// <summary>The files in the cache.</summary>
     public IReadOnlyList<string> Cached => Directory.Exists(CacheFolder) ? Directory.GetFiles(CacheFolder) : [];
 
-    public string CacheFolder => _folder.File("cache/zibai");
+    public string CacheFolder => _folder.File(".cache/zibai");
 
     /// <summary>Writes a file, in one step as editors do.</summary>
     public void Write(string name, string text)
@@ -56,7 +56,7 @@ internal sealed class SourceApp : IDisposable
     private Dictionary<string, string?> Environment(IReadOnlyDictionary<string, string?>? more)
     {
         var whole = new Dictionary<string, string?>(more ?? new Dictionary<string, string?>());
-        whole.TryAdd("XDG_CACHE_HOME", _folder.File("cache"));
+        whole.TryAdd("XDG_CACHE_HOME", _folder.File(".cache"));
         return whole;
     }
 }

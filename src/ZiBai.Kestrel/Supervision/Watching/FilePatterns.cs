@@ -8,8 +8,11 @@ internal sealed class FilePatterns
     /// <summary>What is usually worth a restart: what an app is made of and built into, and settings, which lie beside it.</summary>
     public const string Usual = "**/*.cs;**/*.csproj;**/*.dll;*.json;.env";
 
-    /// <summary>Folders of what tools make, which change in every build or are large. A glob that means one of them names it.</summary>
-    private static readonly string[] _leftOut = ["bin", "obj", ".git", "node_modules"];
+    /// <summary>
+    /// Folders of what tools make, which change in every build or are large; where an app lies in its user's home, our own cache is in one of them. A glob
+    /// that means one of them names it.
+    /// </summary>
+    private static readonly string[] _leftOut = ["bin", "obj", ".git", "node_modules", ".cache"];
 
     private readonly Matcher[] _matchers;
     private readonly string[] _each;

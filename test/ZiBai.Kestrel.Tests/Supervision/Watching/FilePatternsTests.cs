@@ -22,6 +22,7 @@ public sealed class FilePatternsTests : IDisposable
     [InlineData("**.dll", "a/obj/a.dll", false)]
     [InlineData("**/*", ".git/index", false)]
     [InlineData("**/*", "web/node_modules/a/package.json", false)]
+    [InlineData("**/*.dll", ".cache/zibai/a.dll", false)]
     [InlineData("**/*", "robin/a.dll", true)]
     [InlineData("bin/**/*.dll", "bin/net10.0/a.dll", true)]
     [InlineData("bin/**/*.dll", "bin/obj/a.dll", false)]
