@@ -6,7 +6,7 @@ using ZiBai.Cli.Sources;
 // Not a plain return, which would wait for threads that the app has left behind.
 #pragma warning disable RS0030
 Environment.Exit(
-    CompilerChild.IsThisProcess() ? CompilerChild.Run()
+    CompilerChild.IsThisProcess() ? await CompilerChild.RunAsync()
     : CompletionCommand.IsMeant(args) ? CompletionCommand.Run(args)
     : NewCommand.IsMeant(args) ? NewCommand.Run(args)
     : await ServeAsync(args));

@@ -34,6 +34,19 @@ public static partial class SystemProcess
         }
     }
 
+    /// <summary>
+    /// Completes when none of these runs any more. They are not this process's own children, of whose end the system would tell: they are looked at again and
+    /// again. Linux.
+    /// </summary>
+    public static async Task EndedAsync(params int[] pids)
+    {
+        using var tooLate = new CancellationTokenSource(Timeouts.Default);
+        while (pids.Any(Runs))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), tooLate.Token);
+        }
+    }
+
     /// <summary>The processes that it has started and that there still are, those that have ended and were not collected included. Linux.</summary>
     public static IReadOnlyList<int> Children(int pid) =>
     [

@@ -1,11 +1,12 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Threading.Channels;
+using ZiBai.Worker;
 
 namespace ZiBai.Cli.Sources;
 
 /// <summary>
-/// The process that compiles: this same program, started for one module. Sources come on its standard input, the result leaves on its standard
-/// output, and the compiler's memory goes with it.
+/// The process that compiles: this same program, started for one compile or for several. Sources come on its standard input, results leave on its standard
+/// output, and the compiler's memory goes with it: as soon as its input ends, and so with whoever has started it, however that ends.
 /// </summary>
 internal static class CompilerChild
 {
@@ -17,16 +18,17 @@ internal static class CompilerChild
 
     /// <summary>Compiles what comes in.</summary>
     /// <returns>The exit code: 0, also where there were errors.</returns>
-    public static int Run()
+    public static async Task<int> RunAsync()
     {
-        // "pkill -HUP zibai" is meant for the supervisor.
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
-        using var input = Console.OpenStandardInput();
-        using var output = Console.OpenStandardOutput();
+        // What a terminal, or "pkill -HUP zibai", sends to all is meant for the supervisor.
+        using var signals = new WorkerSignals();
+        var terminated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var term = signals.OnTerm(() => terminated.TrySetResult());
+        var requests = Channel.CreateUnbounded<SourceSet>();
         try
         {
-            var sources = JsonSerializer.Deserialize(input, CompileJson.Default.SourceSet) ?? throw new JsonException("there are no sources.");
-            JsonSerializer.Serialize(output, new RoslynCompiler().Compile(sources), CompileJson.Default.CompileResult);
+            // The end of the input is the end, whatever is being compiled then: nobody waits for it.
+            await await Task.WhenAny(Task.Run(() => ReadAll(requests.Writer)), Task.Run(() => AnswerAllAsync(requests.Reader)), terminated.Task);
             return ExitCode.Success;
         }
         catch (JsonException exception)
@@ -40,6 +42,31 @@ internal static class CompilerChild
         {
             // Whoever wanted it has ended.
             return ExitCode.Failure;
+        }
+    }
+
+    private static void ReadAll(ChannelWriter<SourceSet> requests)
+    {
+        var input = Console.OpenStandardInput();
+        var count = 0;
+        for (; CompileFrame.Read(input, CompileJson.Default.SourceSet) is { } sources; count++)
+        {
+            requests.TryWrite(sources);
+        }
+
+        if (count == 0)
+        {
+            throw new JsonException("there are no sources.");
+        }
+    }
+
+    private static async Task AnswerAllAsync(ChannelReader<SourceSet> requests)
+    {
+        var output = Console.OpenStandardOutput();
+        var compiler = new RoslynCompiler();
+        await foreach (var sources in requests.ReadAllAsync())
+        {
+            CompileFrame.Write(output, compiler.Compile(sources), CompileJson.Default.CompileResult);
         }
     }
 }

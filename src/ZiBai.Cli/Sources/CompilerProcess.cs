@@ -1,35 +1,110 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace ZiBai.Cli.Sources;
 
-/// <summary>Compiles in a process of its own, so that the one that serves never has the compiler in its memory.</summary>
+/// <summary>
+/// Compiles in a process of its own, so that the one that serves never has the compiler in its memory. The process ends after a compile, unless the next one
+/// is to be quick: one that has compiled before is ten times as fast.
+/// </summary>
 internal sealed class CompilerProcess : ICompiler
 {
+    /// <summary>
+    /// Resident memory, in bytes, from which on a process does not stay. The compiler should not grow, and is not ours: were it to grow all the same, a fresh
+    /// start now and then costs a second. An app takes about 150 MB.
+    /// </summary>
+    public const long Largest = 512L << 20;
+
     private readonly Func<ProcessStartInfo> _program;
     private readonly Func<ProcessStartInfo, Process> _start;
+    private readonly long _largest;
+    private readonly Lock _compiling = new();
+    private readonly Lock _lock = new();
+    private RunningCompiler? _running;
+    private bool _stays;
+    private bool _disposed;
 
     /// <param name="program">The program whose <see cref="CompilerChild"/> it is.</param>
     /// <param name="start">Starts a process.</param>
-    public CompilerProcess(Func<ProcessStartInfo> program, Func<ProcessStartInfo, Process> start)
+    /// <param name="largest">Resident memory, in bytes, from which on a process does not stay.</param>
+    public CompilerProcess(Func<ProcessStartInfo> program, Func<ProcessStartInfo, Process> start, long largest = Largest)
     {
         _program = program;
         _start = start;
+        _largest = largest;
+    }
+
+    public bool IsWarm
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running is { Runs: true };
+            }
+        }
+    }
+
+    public void Stay()
+    {
+        lock (_lock)
+        {
+            _stays = true;
+        }
     }
 
     public CompileResult Compile(SourceSet sources)
     {
+        lock (_compiling)
+        {
+            var compiler = TakeOrStart();
+            var isGood = false;
+            try
+            {
+                var result = compiler.Compile(sources);
+                isGood = compiler.Memory < _largest;
+                return result;
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    if (!isGood || !_stays)
+                    {
+                        _running = null;
+                        compiler.End();
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Ends the process, also while it compiles: nobody waits for it any more.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            _running?.Kill();
+        }
+    }
+
+    private RunningCompiler TakeOrStart()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+
+            // One that somebody has ended meanwhile is nobody's loss.
+            return _running is { Runs: true } ready ? ready : _running = Start();
+        }
+    }
+
+    private RunningCompiler Start()
+    {
         try
         {
-            using var process = _start(Program());
-            var errors = process.StandardError.ReadToEndAsync();
-            var told = Exchange(process, sources);
-            process.WaitForExit();
-            return told is not null && process.ExitCode == ExitCode.Success
-                ? told
-                : throw new CompilerFailedException(
-                    $"the compiler's process ended with {process.ExitCode} before it was done. {errors.GetAwaiter().GetResult().Trim()}".TrimEnd());
+            return new RunningCompiler(_start(Program()));
         }
         catch (Win32Exception exception)
         {
@@ -45,26 +120,8 @@ internal sealed class CompilerProcess : ICompiler
         program.RedirectStandardError = true;
         program.Environment[CompilerChild.Variable] = "1";
 
-        // It runs once: code that watches how it is used is the slower one here.
+        // It runs once, or a few times: code that watches how it is used is the slower one here.
         program.Environment["DOTNET_TieredPGO"] = "0";
         return program;
-    }
-
-    private static CompileResult? Exchange(Process process, SourceSet sources)
-    {
-        try
-        {
-            using (var input = process.StandardInput.BaseStream)
-            {
-                JsonSerializer.Serialize(input, sources, CompileJson.Default.SourceSet);
-            }
-
-            return JsonSerializer.Deserialize(process.StandardOutput.BaseStream, CompileJson.Default.CompileResult);
-        }
-        catch (Exception exception) when (exception is IOException or JsonException)
-        {
-            // It has ended early; its exit code and its standard error tell why.
-            return null;
-        }
     }
 }

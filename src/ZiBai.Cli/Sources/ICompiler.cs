@@ -1,8 +1,14 @@
 namespace ZiBai.Cli.Sources;
 
-/// <summary>Compiles sources.</summary>
-internal interface ICompiler
+/// <summary>Compiles sources. Disposing ends what is left of it.</summary>
+internal interface ICompiler : IDisposable
 {
+    /// <summary>Whether the next compile is a quick one.</summary>
+    bool IsWarm { get; }
+
+    /// <summary>From now on it may stay in memory between one compile and the next, so that the next one is quick.</summary>
+    void Stay();
+
     /// <exception cref="CompilerFailedException">It could not run, or not to its end. What is wrong with the sources is part of the result.</exception>
     CompileResult Compile(SourceSet sources);
 }

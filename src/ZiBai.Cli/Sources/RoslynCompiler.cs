@@ -11,7 +11,7 @@ namespace ZiBai.Cli.Sources;
 /// Compiles as <c>dotnet build</c> does a library of the usual settings, against the frameworks that this process runs on and the library that apps
 /// see. Source generators are not run: they are part of the SDK, which need not be there.
 /// </summary>
-internal sealed class RoslynCompiler : ICompiler
+internal sealed class RoslynCompiler
 {
     // Those that the SDK gives a project, and ours.
     private const string Usings = """
@@ -37,9 +37,14 @@ internal sealed class RoslynCompiler : ICompiler
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
 
+    // Read once: what the compiler has made of them is as costly as the rest of a compile.
+    private readonly MetadataReference[] _references = [.. AppReferences.Paths().Select(static path => MetadataReference.CreateFromFile(path))];
+    private readonly SyntaxTree _usings = CSharpSyntaxTree.ParseText(Usings, _parseOptions);
+
     /// <summary>How sources are read.</summary>
     public static CSharpParseOptions ParseOptions => _parseOptions;
 
+    /// <summary>Compiles.</summary>
     public CompileResult Compile(SourceSet sources)
     {
         SyntaxTree[] trees = [.. sources.Files.Select(Parse)];
@@ -49,8 +54,7 @@ internal sealed class RoslynCompiler : ICompiler
             return new CompileResult(null, CompileErrors.Describe(refused));
         }
 
-        var compilation = CSharpCompilation.Create(
-            sources.Name, [.. trees, CSharpSyntaxTree.ParseText(Usings, _parseOptions)], AppReferences.Paths().Select(Reference), _options);
+        var compilation = CSharpCompilation.Create(sources.Name, [.. trees, _usings], _references, _options);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         return emitted.Success
@@ -60,8 +64,6 @@ internal sealed class RoslynCompiler : ICompiler
 
     private static SyntaxTree Parse(SourceFile file) =>
         CSharpSyntaxTree.ParseText(SourceText.From(new MemoryStream(file.Content), checksumAlgorithm: SourceHashAlgorithm.Sha256), _parseOptions, file.Path);
-
-    private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);
 
     /// <summary>What is sound C# for a program, and nothing for an app.</summary>
     private static IEnumerable<CompileError> Refused(IEnumerable<SyntaxTree> trees)

@@ -16,6 +16,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
     private readonly ConcurrentDictionary<string, (string Path, byte[] Content)> _compiled = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private string? _ownFolder;
+    private SourceSet? _last;
 
     /// <param name="compiler">Compiles what is not in the cache.</param>
     /// <param name="cache">What was compiled before; null to keep nothing.</param>
@@ -29,7 +30,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
 
     /// <summary>Compiles in processes of this program, with the cache of its user.</summary>
     public static SourceModules OfThisProgram() => new(
-        new CompilerProcess(ProgramStart.OfThisProgram, Handover.StartApart),
+        new CompilerProcess(ProgramStart.OfThisProgram, Handover.StartOwn),
         CompileCache.FolderOfUser() is { } folder ? new CompileCache(folder, TimeProvider.System) : null,
         new ProjectBuild(Handover.StartApart));
 
@@ -42,6 +43,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
 
         var sources = SourceSet.Read(import, source);
         var key = CompileKey.Of(sources);
+        _last = sources;
         var compiled = _cache?.Find(key) ?? Compile(import, sources, key);
         _compiled[source] = compiled;
         return compiled.Path;
@@ -65,10 +67,31 @@ internal sealed class SourceModules : ISourceModules, IDisposable
         }
     }
 
+    public void ExpectChanges() => _compiler.Stay();
+
+    public void WarmUp()
+    {
+        if (_compiler.IsWarm || _last is not { } sources)
+        {
+            return;
+        }
+
+        try
+        {
+            // The very thing it will have to do next. The result is in the cache.
+            _compiler.Compile(sources);
+        }
+        catch (CompilerFailedException)
+        {
+            // The next change starts it anew, and tells if that fails, too.
+        }
+    }
+
     /// <summary>Ends a build that still runs, and removes what was compiled and could not be kept.</summary>
     public void Dispose()
     {
         _projects.Dispose();
+        _compiler.Dispose();
         lock (_lock)
         {
             if (Directory.Exists(_ownFolder))

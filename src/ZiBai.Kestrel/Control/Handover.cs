@@ -12,4 +12,8 @@ internal static class Handover
     /// <summary>Starts a program that gets nothing of what workers get, on whatever system.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
     public static Process StartApart(ProcessStartInfo program) => OfThisSystem?.StartApart(program) ?? Process.Start(program)!;
+
+    /// <summary>As <see cref="StartApart"/>, for a program that keeps from signals of the supervisor's as a worker does, and so takes them back itself.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
+    public static Process StartOwn(ProcessStartInfo program) => OfThisSystem?.StartOwn(program) ?? Process.Start(program)!;
 }

@@ -21,6 +21,11 @@ internal interface IHandover
     /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
     Process StartApart(ProcessStartInfo program);
 
+    /// <summary>As <see cref="StartApart"/>, for a program of ours: signals that are the supervisor's wait until it has handlers for them.</summary>
+    /// <param name="program">The program to start.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The system could not start it.</exception>
+    Process StartOwn(ProcessStartInfo program);
+
     /// <summary>For a worker: its end of the channel. Null if this process was started by somebody else.</summary>
     /// <exception cref="InvalidOperationException">It claims to be a worker, and there is no channel.</exception>
     Stream? OpenChannel();

@@ -14,4 +14,10 @@ internal interface ISourceModules
     /// <param name="assembly">What <see cref="Build"/> gave.</param>
     /// <exception cref="IOException">That cannot be done.</exception>
     void Restore(string assembly);
+
+    /// <summary>Modules will be built again whenever they change: what builds them may stay in memory from now on.</summary>
+    void ExpectChanges();
+
+    /// <summary>Has the next build be quick. This takes time, if it is not quick yet.</summary>
+    void WarmUp();
 }

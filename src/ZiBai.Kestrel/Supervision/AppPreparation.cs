@@ -28,6 +28,9 @@ internal sealed class AppPreparation : IAppPreparation
         return true;
     }
 
+    // Whatever goes wrong here goes wrong once more at the next build, and is told then.
+    public void WarmUp() => _ = Task.Run(() => _sources?.WarmUp());
+
     private async Task TellAsync(Task<StartFailed?> build)
     {
         try

@@ -247,6 +247,7 @@ internal sealed partial class Fleet
         {
             _isReadySaid = true;
             LogReady(_logger);
+            _preparation.WarmUp();
         }
     }
 

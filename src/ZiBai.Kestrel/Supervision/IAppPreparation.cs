@@ -6,4 +6,7 @@ internal interface IAppPreparation
     /// <summary>Begins with it, and does not wait: <see cref="AppPrepared"/> tells of its end.</summary>
     /// <returns>False where there is nothing to do.</returns>
     bool Begin();
+
+    /// <summary>All workers serve, and there is time to have the next <see cref="Begin"/> be quick. Does not wait.</summary>
+    void WarmUp();
 }

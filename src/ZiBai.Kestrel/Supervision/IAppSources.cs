@@ -11,4 +11,7 @@ internal interface IAppSources
     /// <summary>Begins to build them as they are now.</summary>
     /// <returns>Null where there is nothing to build. Else gives why that failed, or null: then <see cref="Built"/> has what was built.</returns>
     Task<StartFailed?>? BuildAsync();
+
+    /// <summary>Has the next build be quick, where changes are watched for. This may take a while.</summary>
+    void WarmUp();
 }

@@ -10,6 +10,7 @@ internal sealed class AppSources : IAppSources
     private readonly ISourceModules _modules;
     private readonly ModuleFinder _finder;
     private readonly IReadOnlyList<string> _imports;
+    private readonly bool _areWatched;
     private volatile Dictionary<string, BuiltModule> _built = [];
 
     /// <param name="options">The settings, valid.</param>
@@ -18,6 +19,7 @@ internal sealed class AppSources : IAppSources
     {
         _modules = modules;
         _finder = new ModuleFinder(options.AppDir);
+        _areWatched = options.Watchfiles is not null;
         _imports = [.. new[] { options.App, options.BeforeServe, options.BeforeGracefulExit, options.BeforeDied }.OfType<string>()];
     }
 
@@ -49,6 +51,14 @@ internal sealed class AppSources : IAppSources
         }
     }
 
+    public void WarmUp()
+    {
+        if (_areWatched && _built.Count > 0)
+        {
+            _modules.WarmUp();
+        }
+    }
+
     private List<(ImportString Import, string Source)> Find()
     {
         var sources = new List<(ImportString, string)>();
@@ -72,6 +82,11 @@ internal sealed class AppSources : IAppSources
 
     private StartFailed? Build(List<(ImportString Import, string Source)> sources)
     {
+        if (_areWatched)
+        {
+            _modules.ExpectChanges();
+        }
+
         try
         {
             _built = sources.ToDictionary(

@@ -4,8 +4,8 @@ using ZiBai.Control.Unix;
 namespace ZiBai.Worker;
 
 /// <summary>
-/// Keeps a worker process from acting on signals that are its supervisor's: those that a terminal sends to all its processes, and those that reach it when
-/// somebody signals every process of the program's name. Until it is disposed.
+/// Keeps a worker process, or another that the supervisor has started, from acting on signals that are its supervisor's: those that a terminal sends to all
+/// its processes, and those that reach it when somebody signals every process of the program's name. Until it is disposed.
 /// </summary>
 internal sealed class WorkerSignals : IDisposable
 {

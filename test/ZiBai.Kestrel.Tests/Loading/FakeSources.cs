@@ -21,4 +21,11 @@ internal sealed class FakeSources(Func<string, string> build) : ISourceModules
     }
 
     public void Restore(string assembly) => _restored.Add(assembly);
+
+    /// <summary>Whether changes are to be expected, and how often it was warmed up.</summary>
+    public (bool Expected, int WarmUps) Changes { get; private set; }
+
+    public void ExpectChanges() => Changes = (true, Changes.WarmUps);
+
+    public void WarmUp() => Changes = (Changes.Expected, Changes.WarmUps + 1);
 }

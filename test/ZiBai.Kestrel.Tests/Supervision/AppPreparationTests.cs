@@ -38,10 +38,22 @@ public sealed class AppPreparationTests
         Assert.StartsWith("System.InvalidTimeZoneException: odd", told.Detail, StringComparison.Ordinal);
     }
 
-    private sealed class Sources(Task<StartFailed?>? build) : IAppSources
+    [Fact]
+    public async Task WarmingUpIsNotWaitedFor()
+    {
+        var warm = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new AppPreparation(new Sources(null, warm), _events.Writer).WarmUp();
+
+        await warm.Task.WaitAsync(Testing.Timeouts.Default);
+        Assert.False(_events.Reader.TryPeek(out _));
+    }
+
+    private sealed class Sources(Task<StartFailed?>? build, TaskCompletionSource? warmUp = null) : IAppSources
     {
         public IReadOnlyDictionary<string, BuiltModule> Built { get; } = new Dictionary<string, BuiltModule>();
 
         public Task<StartFailed?>? BuildAsync() => build;
+
+        public void WarmUp() => warmUp?.SetResult();
     }
 }

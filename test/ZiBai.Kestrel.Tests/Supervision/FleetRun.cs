@@ -47,6 +47,9 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, ID
     /// <summary>How often building it was begun.</summary>
     public int Preparations { get; private set; }
 
+    /// <summary>How often it was told that there is time to get ready for that.</summary>
+    public int WarmUps { get; private set; }
+
     public IReadOnlyList<LogEntry> Log => _log.Entries;
 
     /// <summary>The names of the log's events, in order.</summary>
@@ -148,6 +151,8 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, ID
         Preparations += IsFromSource ? 1 : 0;
         return IsFromSource;
     }
+
+    void IAppPreparation.WarmUp() => WarmUps++;
 
     public void Dispose() => _log.Dispose();
 }

@@ -94,6 +94,29 @@ public sealed class AppSourcesTests : IDisposable
         Assert.Equal([File("hello.cs.dll")], _modules.Restored);
     }
 
+    [Theory]
+    [InlineData(null, false, 0)]
+    [InlineData("*.cs", true, 1)]
+    public async Task OnlyWhereChangesAreWatchedForTheyAreExpected(string? watched, bool expected, int warmUps)
+    {
+        _fixture.Put("hello.cs");
+        var sources = Sources(new ZiBaiOptions { App = "hello:App", Watchfiles = watched });
+
+        await sources.BuildAsync()!;
+        Assert.Equal((expected, 0), _modules.Changes);
+        sources.WarmUp();
+
+        Assert.Equal((expected, warmUps), _modules.Changes);
+    }
+
+    [Fact]
+    public void WhereNothingIsSourceNothingIsWarmedUp()
+    {
+        Sources(new ZiBaiOptions { App = "hello:App", Watchfiles = "*.dll" }).WarmUp();
+
+        Assert.Equal((false, 0), _modules.Changes);
+    }
+
     public void Dispose() => _fixture.Dispose();
 
     private string File(string name) => Path.Combine(_fixture.Folder, name);

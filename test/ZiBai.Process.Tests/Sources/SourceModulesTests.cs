@@ -117,6 +117,55 @@ public sealed class SourceModulesTests : IDisposable
         Assert.Equal("'app:App' could not be compiled: the compiler's process ended with 1 before it was done.", error.Message);
     }
 
+    [Fact]
+    public void TakenFromTheCacheTheCompilerIsWarmedUpOnce()
+    {
+        using (var first = Modules())
+        {
+            first.Build(_import, Source);
+        }
+
+        using var modules = Modules();
+        modules.ExpectChanges();
+        modules.Build(_import, Source);
+        Assert.Equal((1, true, false), (_compiler.Count, _compiler.Stays, _compiler.IsWarm));
+
+        modules.WarmUp();
+        modules.WarmUp();
+
+        Assert.Equal((2, true), (_compiler.Count, _compiler.IsWarm));
+    }
+
+    [Fact]
+    public void ACompilerThatHasJustCompiledIsWarm()
+    {
+        using var modules = Modules();
+        modules.ExpectChanges();
+        modules.Build(_import, Source);
+
+        modules.WarmUp();
+
+        Assert.Equal(1, _compiler.Count);
+    }
+
+    [Fact]
+    public void WhereNothingWasCompiledNothingIsWarmedUp()
+    {
+        using var modules = Modules();
+
+        modules.WarmUp();
+
+        Assert.Equal(0, _compiler.Count);
+    }
+
+    [Fact]
+    public void TheEndIsTheCompilersToo()
+    {
+        Modules().Dispose();
+
+        Assert.True(_compiler.IsOver);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private SourceModules Modules() =>
@@ -128,9 +177,20 @@ public sealed class SourceModulesTests : IDisposable
 
         public int Count { get; private set; }
 
+        public bool IsWarm { get; private set; }
+
+        public bool Stays { get; private set; }
+
+        public bool IsOver { get; private set; }
+
+        public void Stay() => Stays = true;
+
+        public void Dispose() => IsOver = true;
+
         public CompileResult Compile(SourceSet sources)
         {
             Count++;
+            IsWarm = Stays;
             return _compiler.Compile(sources);
         }
     }

@@ -43,6 +43,8 @@ internal sealed class UnixHandover : IHandover
         }
     }
 
+    public Process StartOwn(ProcessStartInfo program) => StartWith(program, []);
+
     public Stream? OpenChannel()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } number)
