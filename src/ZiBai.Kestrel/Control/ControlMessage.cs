@@ -14,6 +14,7 @@ namespace ZiBai.Control;
 [JsonDerivedType(typeof(Heartbeat), "heartbeat")]
 [JsonDerivedType(typeof(Retiring), "retiring")]
 [JsonDerivedType(typeof(AsksToLeave), "asks-to-leave")]
+[JsonDerivedType(typeof(StoppedAccepting), "stopped-accepting")]
 internal abstract record ControlMessage;
 
 /// <summary>To a worker, first of all: what it is to serve.</summary>
@@ -75,3 +76,6 @@ internal sealed record Retiring(long Requests) : ControlMessage;
 
 /// <summary>From a worker: it was asked to exit by somebody else, for example by a signal. It goes on until it is told to drain.</summary>
 internal sealed record AsksToLeave(string Why) : ControlMessage;
+
+/// <summary>From a worker that was told to drain: it accepts no more connections.</summary>
+internal sealed record StoppedAccepting : ControlMessage;

@@ -81,4 +81,7 @@ internal sealed partial class Fleet
 
     [LoggerMessage(5023, LogLevel.Information, "{Why}: building the app once more before the restart", EventName = "PreparationAskedAgain")]
     private static partial void LogPrepareAgain(ILogger logger, string why);
+
+    [LoggerMessage(5024, LogLevel.Information, "Reloaded {Files}: new code serves {Seconds:0.00} s after the save", EventName = "Reloaded")]
+    private static partial void LogReloaded(ILogger logger, string files, double seconds);
 }

@@ -11,15 +11,7 @@ internal sealed partial class Fleet
     private bool _rollsAgain;
     private TimeSpan _rollSince;
 
-    private void OnFilesChanged(string what)
-    {
-        if (_stop == FleetStop.None)
-        {
-            AskForRoll(what);
-        }
-    }
-
-    private void AskForRoll(string why)
+    private void AskForRoll(string why, FilesChanged? saved = null)
     {
         // New workers read what the log is to be. If it cannot be read they could not start, and those that are there had better stay.
         if (_logs.Reread() is { Count: > 0 } problems)
@@ -28,6 +20,7 @@ internal sealed partial class Fleet
             return;
         }
 
+        _saved = saved?.After(_saved) ?? _saved;
         if (_preparingFor is not null)
         {
             // What was read so far may be older than what is asked for now.
@@ -73,6 +66,7 @@ internal sealed partial class Fleet
         }
         else if (failure is not null)
         {
+            _saved = null;
             LogNotPrepared(_logger, why, failure.Reason, WorkerStartException.Of(failure));
         }
         else
@@ -86,6 +80,7 @@ internal sealed partial class Fleet
         _generation++;
         _rolling = true;
         _rollSince = _clock.Now;
+        (_reloading, _saved) = (_saved, null);
         LogRoll(_logger, why, _seats.Count);
         foreach (var seat in _seats)
         {
@@ -119,6 +114,7 @@ internal sealed partial class Fleet
 
     private void StopRoll(Seat seat, StartFailed failure)
     {
+        _reloading = null;
         LogRollStopped(_logger, seat.Index, failure.Reason, WorkerStartException.Of(failure));
         EndRoll();
     }

@@ -15,6 +15,7 @@ internal sealed partial class Fleet
     private readonly ILogger _logger;
     private readonly ILogFiles _logs;
     private readonly IAppPreparation _preparation;
+    private readonly TimeProvider _time;
     private readonly FleetClock _clock;
     private readonly List<Seat> _seats = [];
     private readonly Dictionary<int, FleetWorker> _workers = [];
@@ -38,6 +39,7 @@ internal sealed partial class Fleet
         _logger = logger;
         _logs = logs;
         _preparation = preparation;
+        _time = time;
         _clock = new FleetClock(time, settings.LongestRest);
         _desired = settings.Workers;
     }
@@ -63,8 +65,8 @@ internal sealed partial class Fleet
             case WorkerExited { WorkerId: var id, Exit: var exit } when _workers.TryGetValue(id, out var worker):
                 OnExit(worker, exit);
                 break;
-            case FilesChanged { What: var what }:
-                OnFilesChanged(what);
+            case FilesChanged changed:
+                OnFilesChanged(changed);
                 break;
             case AppPrepared { Failure: var failure }:
                 OnPrepared(failure);
@@ -115,6 +117,9 @@ internal sealed partial class Fleet
                 break;
             case StartFailed failure:
                 worker.Failure = failure;
+                break;
+            case StoppedAccepting:
+                worker.HasStoppedAccepting = true;
                 break;
             case Retiring { Requests: var requests } when worker is { State: WorkerState.Starting or WorkerState.Serving, IsRetiring: false }:
                 // With a low cap those who waited in the backlog can use it up before the worker says that it is ready.
@@ -241,6 +246,7 @@ internal sealed partial class Fleet
             return;
         }
 
+        TellOfReload();
         StepRoll();
         ReplaceOneRetiring();
         if (!_isReadySaid && _seats.TrueForAll(static seat => seat.Serving is not null))

@@ -52,6 +52,12 @@ internal sealed class FleetWorker
     /// <summary>Whether it leaves because a rolling restart has replaced it.</summary>
     public bool WasRolledOut { get; set; }
 
+    /// <summary>Whether it has said that it accepts no more connections.</summary>
+    public bool HasStoppedAccepting { get; set; }
+
+    /// <summary>Whether a new connection may come to it.</summary>
+    public bool Accepts => !HasStoppedAccepting && (State == WorkerState.Serving || (State == WorkerState.Leaving && !LeavesUnready));
+
     /// <summary>Why it did not start, in its own words.</summary>
     public StartFailed? Failure { get; set; }
 

@@ -31,7 +31,7 @@ internal static partial class SupervisorRun
         }
 
         using var watch = options.Watchfiles is { } patterns
-            ? new FileWatch(options.AppDir, patterns, TimeProvider.System, what => events.Writer.TryWrite(new FilesChanged(what)), logger)
+            ? new FileWatch(options.AppDir, patterns, TimeProvider.System, changed => events.Writer.TryWrite(changed), logger)
             : null;
         var settings = new FleetSettings(options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout);
         var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs, new AppPreparation(sources, events.Writer));

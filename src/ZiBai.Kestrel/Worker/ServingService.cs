@@ -179,6 +179,7 @@ internal sealed partial class ServingService : IHostedService, IDisposable
         {
             await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit), CancellationToken.None).WaitAsync(ended);
             await _listeners.StopAcceptingAsync(othersAccept: _plan.Supervisor is { SocketsLiveOn: true });
+            _plan.Supervisor?.StoppedAccepting();
 
             // Only now: a busy client that is told to close connects again at once, and one that does so as the listener closes is reset.
             _drain.Set();

@@ -85,6 +85,9 @@ internal sealed class SupervisorLink
     /// <summary>Asks to be replaced. The worker goes on until it is told to drain.</summary>
     public void Retire(long requests) => _channel.Send(new Retiring(requests));
 
+    /// <summary>Tells that the worker accepts no more connections.</summary>
+    public void StoppedAccepting() => _channel.Send(new StoppedAccepting());
+
     /// <summary>
     /// Asks to be replaced, since somebody else wants the worker to exit. Asked once more it does not wait for the supervisor's word, which may have none to
     /// give any more.

@@ -35,6 +35,7 @@ public sealed class ControlMessageTests
         new Heartbeat(long.MaxValue, 2, 3),
         new Retiring(5_000_000_000),
         new AsksToLeave("SIGTERM"),
+        new StoppedAccepting(),
     ];
 
     private static readonly Type[] _kinds = [.. typeof(ControlMessage).Assembly.GetTypes().Where(static type => type.BaseType == typeof(ControlMessage))];

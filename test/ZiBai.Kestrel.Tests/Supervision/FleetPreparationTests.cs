@@ -28,7 +28,7 @@ public sealed class FleetPreparationTests : IDisposable
     [Fact]
     public void AnAppThatCannotBeBuiltRestartsNothing()
     {
-        _run.Fleet.Handle(new FilesChanged("app.cs has changed"));
+        _run.Save("app.cs");
         _run.Prepared(_typo);
 
         var told = Assert.Single(_run.Log, static entry => entry.EventId.Name == "AppNotPrepared");
@@ -55,7 +55,7 @@ public sealed class FleetPreparationTests : IDisposable
     {
         _run.Signal(SupervisorSignal.Hup);
         _run.Signal(SupervisorSignal.Hup);
-        _run.Fleet.Handle(new FilesChanged("app.cs has changed"));
+        _run.Save("app.cs");
         Assert.Equal(1, _run.Preparations);
 
         // Of what is out of date already, nobody is told.

@@ -16,7 +16,7 @@ public sealed partial class FleetRollTests : IDisposable
     {
         _run.LogProblems = ["--logging-config-filepath: logging.json(3): wrong"];
         _run.Signal(SupervisorSignal.Hup);
-        _run.Fleet.Handle(new FilesChanged("app.dll has changed"));
+        _run.Save("app.dll");
 
         Assert.Equal(
             [
@@ -65,7 +65,7 @@ public sealed partial class FleetRollTests : IDisposable
     [Fact]
     public void ChangedFilesDoTheSame()
     {
-        _run.Fleet.Handle(new FilesChanged("app.dll has changed"));
+        _run.Save("app.dll");
 
         Assert.Equal(["app.dll has changed: replacing 2 workers one by one"], _run.MessagesOf("RollBegun"));
         Assert.Equal(1, _run.Last.Index);

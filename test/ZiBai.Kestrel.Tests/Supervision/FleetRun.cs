@@ -78,6 +78,9 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, ID
 
     public void Ready(FakeWorker worker) => Say(worker, new Ready());
 
+    /// <summary>Watched files have changed just now.</summary>
+    public void Save(params string[] files) => Fleet.Handle(new FilesChanged(files, _time.GetTimestamp()));
+
     /// <summary>The app is built, or could not be.</summary>
     public void Prepared(StartFailed? failure = null) => Fleet.Handle(new AppPrepared(failure));
 

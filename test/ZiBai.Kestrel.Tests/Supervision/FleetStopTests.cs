@@ -136,7 +136,7 @@ public sealed class FleetStopTests : IDisposable
         _run.Serving();
         _run.Signal(SupervisorSignal.Term);
 
-        _run.Fleet.Handle(new FilesChanged("a.dll has changed"));
+        _run.Save("a.dll");
 
         Assert.Equal((2, 0), (_run.Launched.Count, _run.CountOf("RollBegun")));
     }

@@ -47,6 +47,14 @@ public sealed class SupervisorLinkTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task TheEndOfAcceptingIsTold()
+    {
+        _link.StoppedAccepting();
+
+        Assert.Equal(new StoppedAccepting(), await _supervisor.ReceiveAsync());
+    }
+
+    [Fact]
     public async Task QuitIsAQuickStopAlsoDuringADrain()
     {
         _ = _link.ObeyAsync(_stop, _logs);

@@ -15,19 +15,21 @@ internal sealed class ChangeGathering : IDisposable
     private long? _first;
 
     /// <param name="time">The clock.</param>
-    /// <param name="atRest">Told when changes are over.</param>
-    public ChangeGathering(TimeProvider time, Action atRest)
+    /// <param name="atRest">Told when changes are over, with the timestamp of the first.</param>
+    public ChangeGathering(TimeProvider time, Action<long> atRest)
     {
         _time = time;
         _timer = time.CreateTimer(
             _ =>
             {
+                long first;
                 lock (_lock)
                 {
+                    first = _first ?? time.GetTimestamp();
                     _first = null;
                 }
 
-                atRest();
+                atRest(first);
             },
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -12,7 +12,7 @@ internal sealed partial class FileWatch : IDisposable
     private static readonly TimeSpan _pollInterval = TimeSpan.FromSeconds(1);
 
     private readonly FilePatterns _patterns;
-    private readonly Action<string> _changed;
+    private readonly Action<FilesChanged> _changed;
     private readonly ILogger _logger;
     private readonly ChangeGathering _gathering;
     private readonly FileSystemWatcher _watcher;
@@ -24,9 +24,9 @@ internal sealed partial class FileWatch : IDisposable
     /// <param name="folder">The folder that the patterns are relative to.</param>
     /// <param name="patterns">Globs, separated by <c>;</c>.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="changed">Told which files changed, as a log line says it.</param>
+    /// <param name="changed">Told which files changed.</param>
     /// <param name="logger">Where it is told how files are watched.</param>
-    public FileWatch(string folder, string patterns, TimeProvider time, Action<string> changed, ILogger logger)
+    public FileWatch(string folder, string patterns, TimeProvider time, Action<FilesChanged> changed, ILogger logger)
     {
         _folder = Path.GetFullPath(folder);
         _patterns = new FilePatterns(folder, patterns);
@@ -59,7 +59,7 @@ internal sealed partial class FileWatch : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogPolling(_logger, _folder, _pollInterval.TotalSeconds, exception.Message);
-            _poll = time.CreateTimer(_ => Look(), null, _pollInterval, _pollInterval);
+            _poll = time.CreateTimer(_ => Look(time.GetTimestamp()), null, _pollInterval, _pollInterval);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class FileWatch : IDisposable
         }
     }
 
-    private void Look()
+    private void Look(long noticed)
     {
         lock (_looking)
         {
@@ -104,8 +104,7 @@ internal sealed partial class FileWatch : IDisposable
                 _last = now;
                 if (changes.Count > 0)
                 {
-                    var name = Path.GetRelativePath(_folder, changes[0]);
-                    _changed(changes.Count == 1 ? $"{name} has changed" : $"{name} and {changes.Count - 1} more files have changed");
+                    _changed(new FilesChanged([.. changes.Select(path => Path.GetRelativePath(_folder, path))], noticed));
                 }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -8,10 +8,15 @@ public sealed class ChangeGatheringTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly ChangeGathering _gathering;
     private int _told;
+    private long _first;
 
     public ChangeGatheringTests()
     {
-        _gathering = new ChangeGathering(_time, () => _told++);
+        _gathering = new ChangeGathering(_time, first =>
+        {
+            _told++;
+            _first = first;
+        });
     }
 
     [Fact]
@@ -80,6 +85,23 @@ public sealed class ChangeGatheringTests : IDisposable
 
         Pass(1);
         Assert.Equal(2, _told);
+    }
+
+    [Fact]
+    public void TheTimeOfTheFirstIsToldWithThem()
+    {
+        Pass(50);
+        var first = _time.GetTimestamp();
+        _gathering.Note();
+        Pass(150);
+        _gathering.Note();
+        Pass(200);
+        Assert.Equal(first, _first);
+
+        var next = _time.GetTimestamp();
+        _gathering.Note();
+        Pass(200);
+        Assert.Equal(next, _first);
     }
 
     [Fact]

@@ -87,6 +87,44 @@ public sealed class FileWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatVimDoesIsOneChange()
+    {
+        File.WriteAllText(_folder.File("a.cs"), "one");
+        Watch("*.cs");
+
+        // It tries whether it may write there, keeps the old file aside, writes a new one, and removes the old.
+        File.WriteAllText(_folder.File("4913"), "");
+        File.Delete(_folder.File("4913"));
+        File.Move(_folder.File("a.cs"), _folder.File("a.cs~"));
+        File.WriteAllText(_folder.File("a.cs"), "two");
+        File.Delete(_folder.File("a.cs~"));
+
+        Assert.Equal("a.cs has changed", await ToldAsync());
+        await NothingMoreIsToldAsync();
+    }
+
+    [Fact]
+    public async Task WhatOtherEditorsDoIsOneChange()
+    {
+        File.WriteAllText(_folder.File("a.cs"), "one");
+        Watch("**/*.cs");
+
+        // A file beside it, in pieces and with what it is like set afterwards, then over it.
+        await using (var file = File.Create(_folder.File(".a.cs.swp")))
+        {
+            file.WriteByte(1);
+            file.Flush();
+            file.WriteByte(2);
+        }
+
+        File.SetLastWriteTimeUtc(_folder.File(".a.cs.swp"), DateTime.UnixEpoch);
+        File.Move(_folder.File(".a.cs.swp"), _folder.File("a.cs"), overwrite: true);
+
+        Assert.Equal("a.cs has changed", await ToldAsync());
+        await NothingMoreIsToldAsync();
+    }
+
+    [Fact]
     public async Task AFolderThatIsMovedInBringsItsFiles()
     {
         Directory.CreateDirectory(_elsewhere.File("out/deep"));
@@ -183,12 +221,20 @@ public sealed class FileWatchTests : IDisposable
 
     private void Watch(string patterns, bool forget = true)
     {
-        _watch = new FileWatch(_folder.Path, patterns, _time, what => _told.Writer.TryWrite(what), _log.CreateLogger("main"));
+        _watch = new FileWatch(_folder.Path, patterns, _time, changed => _told.Writer.TryWrite(changed.What), _log.CreateLogger("main"));
         if (forget)
         {
             _time.Advance(ChangeGathering.Rest);
             _time.Forget();
         }
+    }
+
+    /// <summary>Whatever hints the system still gives: the one that the next file brings comes after them.</summary>
+    private async Task NothingMoreIsToldAsync()
+    {
+        File.WriteAllText(_folder.File("last.cs"), "");
+        Assert.Equal("last.cs has changed", await ToldAsync());
+        Assert.False(_told.Reader.TryRead(out _));
     }
 
     /// <summary>What is told once the files are at rest. All changes have been made: the first hint that the system gives shows every one of them.</summary>
