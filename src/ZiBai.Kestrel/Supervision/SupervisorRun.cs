@@ -10,16 +10,21 @@ namespace ZiBai.Supervision;
 /// <summary>The whole life of a supervisor, from its options to its end. It loads neither the app nor the web server.</summary>
 internal static partial class SupervisorRun
 {
-    /// <summary>Binds, starts the workers, and completes when the last of them has ended.</summary>
+    /// <summary>Builds what is source, binds, starts the workers, and completes when the last of them has ended.</summary>
     /// <param name="options">The settings, valid, with one worker or more.</param>
     /// <param name="logs">The loggers; they stay the caller's.</param>
-    /// <param name="sources">The modules that are source, built; null where this program builds none.</param>
+    /// <param name="sources">The modules that are source; null where this program builds none.</param>
     /// <exception cref="ListenException">An address could not be bound. No worker was started.</exception>
     public static async Task<FleetEnd> RunAsync(ZiBaiOptions options, LogOutput logs, IAppSources? sources)
     {
         var logger = logs.CreateLogger(LoggerNames.Main);
         var events = Channel.CreateUnbounded<SupervisorEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var signals = new SupervisorSignals(events.Writer);
+        if (sources?.BuildAsync() is { } build && await FirstBuild.WaitAsync(build, events, logger) is { } early)
+        {
+            return early;
+        }
+
         var sockets = ListenSockets.Bind([.. options.Listen.Select(ListenAddress.Parse)], options.DualstackIPv6, options.UnixSocketPerms);
         using var launcher = new WorkerLauncher(
             options, sockets, Handover.OfThisSystem!, ProgramStart.OfThisProgram, events.Writer, () => sources?.Built);

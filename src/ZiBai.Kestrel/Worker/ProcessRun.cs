@@ -95,10 +95,7 @@ internal static class ProcessRun
         using (var loggers = LogOutput.Create(options, severalProcesses: true))
         {
             DebugNotice.Log(loggers.CreateLogger(LoggerNames.Main), options);
-            var sources = modules is null ? null : new AppSources(options, modules);
-            end = sources?.BuildAsync() is { } build && await build is { } failure
-                ? new FleetEnd(failure.ExitCode, failure)
-                : await SupervisorRun.RunAsync(options, loggers, sources);
+            end = await SupervisorRun.RunAsync(options, loggers, modules is null ? null : new AppSources(options, modules));
         }
 
         return end.Reason is { } reason ? ReportNotLoaded(end.ExitCode, reason.Reason, reason.Detail) : end.ExitCode;
