@@ -95,7 +95,7 @@ internal static class ProcessRun
         using (var loggers = LogOutput.Create(options, severalProcesses: true))
         {
             DebugNotice.Log(loggers.CreateLogger(LoggerNames.Main), options);
-            end = await SupervisorRun.RunAsync(options, loggers, modules is null ? null : new AppSources(options, modules));
+            end = await SupervisorRun.RunAsync(options, loggers, TellSlow(modules, loggers) is { } told ? new AppSources(options, told) : null);
         }
 
         return end.Reason is { } reason ? ReportNotLoaded(end.ExitCode, reason.Reason, reason.Detail) : end.ExitCode;
@@ -106,13 +106,16 @@ internal static class ProcessRun
     {
         using var loggers = LogOutput.Create(options, severalProcesses: false);
         await WorkerRun.RunAsync(
-            AppPlan.Of(options, app, sources: sources),
+            AppPlan.Of(options, app, sources: TellSlow(sources, loggers)),
             loggers,
             hostArguments,
             (stop, logger) => new StopSignals(stop, loggers, logger),
             CancellationToken.None);
         return ExitCode.Success;
     }
+
+    private static SlowBuilds? TellSlow(ISourceModules? modules, LogOutput loggers) =>
+        modules is null ? null : new SlowBuilds(modules, loggers.CreateLogger(LoggerNames.Main), TimeProvider.System);
 
     /// <summary>Loads what would be served, the last that can be wrong before something is bound.</summary>
     private static async Task<int> CheckAsync(ZiBaiOptions options, AppEntry? app, ISourceModules? sources)
