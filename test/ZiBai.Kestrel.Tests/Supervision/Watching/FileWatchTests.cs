@@ -87,6 +87,26 @@ public sealed class FileWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task SavesInTheSameSecondAreTwoChanges()
+    {
+        var second = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        Save("one", second);
+        Watch("*.cs");
+
+        Save("two", second.AddMilliseconds(300));
+        Assert.Equal("a.cs has changed", await ToldAsync());
+        Save("six", second.AddMilliseconds(600));
+        Assert.Equal("a.cs has changed", await ToldAsync());
+        await NothingMoreIsToldAsync();
+
+        void Save(string text, DateTime time)
+        {
+            File.WriteAllText(_folder.File("a.cs"), text);
+            File.SetLastWriteTimeUtc(_folder.File("a.cs"), time);
+        }
+    }
+
+    [Fact]
     public async Task WhatVimDoesIsOneChange()
     {
         File.WriteAllText(_folder.File("a.cs"), "one");
