@@ -76,6 +76,11 @@ public sealed class ReloadTests : IDisposable
         Assert.All([server.Pid, .. server.Serving], static pid => Assert.DoesNotMatch("CodeAnalysis", Mapped(pid)));
         Assert.Matches("CodeAnalysis", Mapped(compiler));
 
+        // Its standard streams are all it shares with the supervisor, and nobody else has an end of them.
+        var descriptors = SystemProcess.Descriptors(compiler);
+        Assert.Equal(((string[])[descriptors[0], descriptors[1], descriptors[2]]).Order(), Channels(compiler).Intersect(Channels(server.Pid)).Order());
+        Assert.All(server.Serving, worker => Assert.Empty(Channels(compiler).Intersect(Channels(worker))));
+
         await ReloadAsync(server, "three");
         Assert.Equal(compiler, Compiler(server));
 
@@ -84,6 +89,11 @@ public sealed class ReloadTests : IDisposable
         await SystemProcess.EndedAsync(compiler);
 
         static string Mapped(int pid) => string.Join('\n', SystemProcess.MappedFiles(pid));
+
+        // But for those that the tests themselves were started with, which everybody has.
+        static IEnumerable<string> Channels(int pid) => SystemProcess.Descriptors(pid).Values
+            .Where(static name => name.StartsWith("socket:", StringComparison.Ordinal) || name.StartsWith("pipe:", StringComparison.Ordinal))
+            .Except(SystemProcess.Descriptors(Environment.ProcessId).Values);
     }
 
     [LinuxFact]
@@ -100,6 +110,41 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal("three", (await server.GetAsync()).BodyText);
         Assert.NotEqual(compiler, Compiler(server));
         Assert.Equal(0, await server.EndAsync());
+    }
+
+    [LinuxTheory]
+    [InlineData(ChildSignal.Cont)]
+    [InlineData(ChildSignal.Kill)]
+    public async Task SavesDuringACompileAreOneReloadHoweverThatEnds(ChildSignal end)
+    {
+        await using var server = await StartAsync("--watchfiles *.cs");
+        await ReloadAsync(server, "two");
+        var (compiler, hangs) = await HangAsync(server, "three");
+
+        _app.Write("app.cs", Text.App("four"));
+        var again = await server.LineAsync("INFO app.cs has changed: building the app once more before the restart$", hangs);
+        SystemProcess.Signal(compiler, end);
+        await server.LineAsync("INFO All 1 workers replaced", await server.LineAsync("INFO Reloaded app.cs: ", again));
+
+        Assert.Equal("four", (await server.GetAsync()).BodyText);
+        Assert.Equal(0, await server.EndAsync());
+        Assert.Equal(2, CountOf(server, "INFO Reloaded "));
+        Assert.DoesNotContain("ERROR", server.Tool.Stderr, StringComparison.Ordinal);
+    }
+
+    [LinuxTheory]
+    [InlineData(ChildSignal.Term)]
+    [InlineData(ChildSignal.Int)]
+    public async Task CompileThatHangsKeepsNobodyFromExiting(ChildSignal signal)
+    {
+        await using var server = await StartAsync("--watchfiles *.cs");
+        await ReloadAsync(server, "two");
+        var (compiler, _) = await HangAsync(server, "three");
+
+        Assert.Equal(0, await server.EndAsync(signal));
+
+        await SystemProcess.EndedAsync(compiler);
+        Assert.DoesNotMatch("ERROR|   at ", server.Tool.Stderr);
     }
 
     [LinuxFact]
@@ -122,6 +167,19 @@ public sealed class ReloadTests : IDisposable
     private static int Compiler(Supervised server) => Assert.Single(
         SystemProcess.Children(server.Pid).Where(SystemProcess.Runs),
         static pid => SystemProcess.StartEnvironment(pid).Split('\0').Contains($"{CompilerChild.Variable}=1"));
+
+    /// <summary>Has a compile begin that goes on only when its process does.</summary>
+    /// <returns>That process, and the line that tells.</returns>
+    private async Task<(int Compiler, OutputLine Told)> HangAsync(Supervised server, string word)
+    {
+        var (compiler, mark) = (Compiler(server), server.Mark);
+        SystemProcess.Signal(compiler, ChildSignal.Stop);
+        _app.Write("app.cs", Text.App(word));
+
+        // Of the save and this, whichever comes second finds that the app is being built.
+        server.Tool.Signal(ChildSignal.Hup);
+        return (compiler, await server.LineAsync("INFO .*: building the app once more before the restart$", mark));
+    }
 
     private async Task ReloadAsync(Supervised server, string word)
     {
