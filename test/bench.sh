@@ -5,6 +5,7 @@
 #   bash test/bench.sh access [rounds, default 5] [seconds a round, default 5]
 #   bash test/bench.sh waiting [requests, default 10000]
 #   bash test/bench.sh blocking [seconds, default 10]
+#   bash test/bench.sh reload [rounds, default 20]
 #   bash test/bench.sh slow [seconds an attack, default 25] [connections, default 500]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 benchmark=cpu
 case ${1:-} in
     '' | [0-9]*) ;;
-    cpu | access | waiting | blocking | slow) benchmark=$1; shift ;;
+    cpu | access | waiting | blocking | reload | slow) benchmark=$1; shift ;;
     *) sed -n "s|^#   ||p" test/bench.sh >&2; exit 2 ;;
 esac
 
@@ -56,13 +57,13 @@ serve() {
     "$out/zibai/zibai" "$@" --app-dir "$out/apps" -l 127.0.0.1:0 >"$out/${name:-zibai}.access" 2>"$log" &
     server=$!
     pids+=("$server")
-    for ((waits = 0; waits < 300; waits++)); do
+    for ((waits = 0; waits < 1500; waits++)); do
         if grep -q ' Ready$' "$log"; then
             port=$(sed -n 's/.*Listening on .*:\([0-9]*\)$/\1/p' "$log")
             return
         fi
         kill -0 "$server" 2>/dev/null || break
-        sleep 0.1
+        sleep 0.02
     done
     cat "$log" >&2
     fail "zibai $* did not become ready"
