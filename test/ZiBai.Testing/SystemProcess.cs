@@ -48,12 +48,24 @@ public static partial class SystemProcess
     }
 
     /// <summary>The processes that it has started and that there still are, those that have ended and were not collected included. Linux.</summary>
-    public static IReadOnlyList<int> Children(int pid) =>
-    [
-        .. Directory.EnumerateDirectories($"/proc/{pid}/task")
-            .SelectMany(static thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(static child => int.Parse(child, CultureInfo.InvariantCulture)),
-    ];
+    public static IReadOnlyList<int> Children(int pid)
+    {
+        var children = new List<int>();
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+        {
+            try
+            {
+                children.AddRange(File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(static child => int.Parse(child, CultureInfo.InvariantCulture)));
+            }
+            catch (IOException)
+            {
+                // The thread has ended since it was listed.
+            }
+        }
+
+        return children;
+    }
 
     /// <summary>Its arguments, NUL between them. Linux.</summary>
     public static string CommandLine(int pid) => File.ReadAllText($"/proc/{pid}/cmdline");
