@@ -1,4 +1,3 @@
-using ZiBai.Cli.Sources;
 using ZiBai.Process.Tests.Supervision;
 
 namespace ZiBai.Process.Tests.Sources;
@@ -164,9 +163,7 @@ public sealed class ReloadTests : IDisposable
     private static int CountOf(Supervised server, string text) => server.Tool.Lines.Count(line => line.Text.Contains(text, StringComparison.Ordinal));
 
     /// <summary>The child that is no worker.</summary>
-    private static int Compiler(Supervised server) => Assert.Single(
-        SystemProcess.Children(server.Pid).Where(SystemProcess.Runs),
-        static pid => SystemProcess.StartEnvironment(pid).Split('\0').Contains($"{CompilerChild.Variable}=1"));
+    private static int Compiler(Supervised server) => Assert.Single(SystemProcess.Children(server.Pid).Where(SystemProcess.Runs), SourceApp.IsCompiler);
 
     /// <summary>Has a compile begin that goes on only when its process does.</summary>
     /// <returns>That process, and the line that tells.</returns>

@@ -1,3 +1,5 @@
+using ZiBai.Cli.Sources;
+
 namespace ZiBai.Process.Tests.Sources;
 
 /// <summary>An app that is source, in a folder of the test's own, with a cache of its own.</summary>
@@ -16,6 +18,9 @@ internal sealed class SourceApp : IDisposable
     public IReadOnlyList<string> Cached => Directory.Exists(CacheFolder) ? Directory.GetFiles(CacheFolder) : [];
 
     public string CacheFolder => _folder.File(".cache/zibai");
+
+    /// <summary>Whether a process is the compiler of a <c>zibai</c>. Linux.</summary>
+    public static bool IsCompiler(int pid) => SystemProcess.StartEnvironment(pid).Split('\0').Contains($"{CompilerChild.Variable}=1");
 
     /// <summary>Writes a file, in one step as editors do.</summary>
     public void Write(string name, string text)

@@ -46,6 +46,23 @@ public sealed class StopWhileBuildingTests : IDisposable
         await SystemProcess.EndedAsync(build);
     }
 
+    [LinuxTheory]
+    [InlineData("-p 0")]
+    [InlineData("-p 1 --reload")]
+    public async Task CompileThatHangsIsEndedToo(string options)
+    {
+        _app.Write("words.cs", Text.App("one"));
+        await using var tool = _app.Start("words:App", options);
+        var compiler = await CompilerAsync(tool);
+        SystemProcess.Signal(compiler, ChildSignal.Stop);
+
+        tool.Signal(ChildSignal.Term);
+
+        Assert.Equal(ExitCode.Success, await tool.WaitForExitAsync(Timeouts.Default));
+        Assert.DoesNotMatch("rror|   at ", tool.Stderr);
+        await SystemProcess.EndedAsync(compiler);
+    }
+
     [LinuxFact]
     public async Task ASignalForLaterWaitsForTheBuild()
     {
@@ -65,6 +82,22 @@ public sealed class StopWhileBuildingTests : IDisposable
 
     private ChildProcess Start(string options) => _app.Start(
         "shop:App", options, new Dictionary<string, string?> { ["PATH"] = $"{_app.Folder}/sdk:{Environment.GetEnvironmentVariable("PATH")}" });
+
+    /// <summary>Waits until the compiler is there, which nobody tells of: it is looked for again and again.</summary>
+    /// <returns>Its process.</returns>
+    private static async Task<int> CompilerAsync(ChildProcess tool)
+    {
+        using var tooLate = new CancellationTokenSource(Timeouts.ProcessStart);
+        while (true)
+        {
+            if (SystemProcess.Children(tool.Id).FirstOrDefault(SourceApp.IsCompiler) is > 0 and var compiler)
+            {
+                return compiler;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), tooLate.Token);
+        }
+    }
 
     /// <summary>Waits until the build has begun.</summary>
     /// <returns>Its processes.</returns>
