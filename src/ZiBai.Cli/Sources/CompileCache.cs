@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using ZiBai.Transport;
 
@@ -15,6 +15,7 @@ internal sealed class CompileCache
 
     private static readonly TimeSpan _notedEvery = TimeSpan.FromDays(1);
 
+    private const int SealLength = 16;
     private const string Ending = ".dll";
     private const string UnfinishedEnding = ".tmp";
     private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -59,8 +60,7 @@ internal sealed class CompileCache
             }
 
             var content = File.ReadAllBytes(path);
-            if (content.Length < SHA256.HashSizeInBytes
-                || !content.AsSpan(^SHA256.HashSizeInBytes..).SequenceEqual(Seal(key, content.AsSpan(..^SHA256.HashSizeInBytes))))
+            if (content.Length < SealLength || !content.AsSpan(^SealLength..).SequenceEqual(Seal(key, content.AsSpan(..^SealLength))))
             {
                 return null;
             }
@@ -147,10 +147,10 @@ internal sealed class CompileCache
 
     private static byte[] Seal(string key, ReadOnlySpan<byte> assembly)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(key));
-        hash.AppendData(assembly);
-        return hash.GetHashAndReset();
+        var hash = new XxHash128();
+        hash.Append(Encoding.UTF8.GetBytes(key));
+        hash.Append(assembly);
+        return hash.GetCurrentHash();
     }
 
     /// <summary>Whether nobody else could have put it there: the code in it is run. A link counts as what it is itself.</summary>

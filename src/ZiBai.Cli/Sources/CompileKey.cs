@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace ZiBai.Cli.Sources;
@@ -19,10 +19,13 @@ internal static class CompileKey
         .. AppReferences.Identities(),
     ];
 
-    /// <summary>The key, 64 hexadecimal digits.</summary>
+    /// <summary>
+    /// The key, 32 hexadecimal digits. Two sources meet in one by chance no sooner than with a cryptographic hash of this length; whoever made them meet on purpose
+    /// would have written both. Of those hashes already the library takes longer to load than an app.
+    /// </summary>
     public static string Of(SourceSet sources)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = new XxHash128();
         foreach (var text in _surroundings.Append(sources.Name))
         {
             Add(hash, Encoding.UTF8.GetBytes(text));
@@ -35,15 +38,15 @@ internal static class CompileKey
             Add(hash, file.Content);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     // With its length: else the end of one could be the beginning of the next.
-    private static void Add(IncrementalHash hash, byte[] part)
+    private static void Add(XxHash128 hash, byte[] part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
+        hash.Append(length);
+        hash.Append(part);
     }
 }

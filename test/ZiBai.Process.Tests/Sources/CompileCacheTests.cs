@@ -53,7 +53,7 @@ public sealed class CompileCacheTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    [InlineData(36)]
+    [InlineData(20)]
     public void EntryCutShortIsNotTaken(int length)
     {
         var (path, content) = Cache.Put(Key, _assembly)!.Value;
