@@ -50,12 +50,10 @@ internal sealed class ControlChannel : IAsyncDisposable
 
             var text = new byte[length];
             await _stream.ReadExactlyAsync(text, cancellationToken);
-            return JsonSerializer.Deserialize(text, ControlJson.Default.ControlMessage)
-                ?? throw new InvalidDataException("A control message was null.");
+            return ControlJson.Read(text);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            // The latter where nothing says which message it is.
             throw new InvalidDataException($"A control message could not be read: {exception.Message}", exception);
         }
         catch (IOException)
@@ -79,7 +77,7 @@ internal sealed class ControlChannel : IAsyncDisposable
         {
             await foreach (var message in _unsent.Reader.ReadAllAsync())
             {
-                var text = JsonSerializer.SerializeToUtf8Bytes(message, ControlJson.Default.ControlMessage);
+                var text = ControlJson.Write(message);
                 var frame = new byte[PrefixLength + text.Length];
                 BinaryPrimitives.WriteInt32LittleEndian(frame, text.Length);
                 text.CopyTo(frame, PrefixLength);

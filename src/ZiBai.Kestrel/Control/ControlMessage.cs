@@ -1,20 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace ZiBai.Control;
 
 /// <summary>What the supervisor and a worker say to each other.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
-[JsonDerivedType(typeof(StartServing), "start")]
-[JsonDerivedType(typeof(WorkersChanged), "workers")]
-[JsonDerivedType(typeof(ReopenLogs), "reopen-logs")]
-[JsonDerivedType(typeof(BeginDrain), "drain")]
-[JsonDerivedType(typeof(Quit), "quit")]
-[JsonDerivedType(typeof(Ready), "ready")]
-[JsonDerivedType(typeof(StartFailed), "start-failed")]
-[JsonDerivedType(typeof(Heartbeat), "heartbeat")]
-[JsonDerivedType(typeof(Retiring), "retiring")]
-[JsonDerivedType(typeof(AsksToLeave), "asks-to-leave")]
-[JsonDerivedType(typeof(StoppedAccepting), "stopped-accepting")]
 internal abstract record ControlMessage;
 
 /// <summary>To a worker, first of all: what it is to serve.</summary>
