@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The measurements that are run by hand; test/ZiBai.Benchmarks/README.md says what each one shows. All of them load this machine alone.
 #
-#   bash test/bench.sh [cpu] [rounds, default 3] [seconds a round, default 5]
+#   bash test/bench.sh [load] [--rounds N] [--seconds N] [--workloads a,b] [--contenders x,y] [--out DIR]
 #   bash test/bench.sh access [rounds, default 5] [seconds a round, default 5]
 #   bash test/bench.sh waiting [requests, default 10000]
 #   bash test/bench.sh blocking [seconds, default 10]
@@ -11,10 +11,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 
-benchmark=cpu
+benchmark=load
 case ${1:-} in
-    '' | [0-9]*) ;;
-    cpu | access | waiting | blocking | reload | slow) benchmark=$1; shift ;;
+    '' | --*) ;;
+    load | access | waiting | blocking | reload | slow) benchmark=$1; shift ;;
     *) sed -n "s|^#   ||p" test/bench.sh >&2; exit 2 ;;
 esac
 
@@ -42,11 +42,19 @@ need_files() {
     ulimit -n "$1" 2>/dev/null || fail "$1 files have to be open at once; raise the hard limit (ulimit -Hn), which is $(ulimit -Hn)"
 }
 
-# The tool is $out/zibai/zibai, the clients are $out/bench/ZiBai.Benchmarks, the apps are in $out/apps.
+# build APP...: the tool is $out/zibai/zibai, the programs here are $out/bench/ZiBai.Benchmarks, the apps are in $out/apps.
 build() {
+    local app
     dotnet publish src/ZiBai.Cli -c Release -o "$out/zibai" -v quiet
     dotnet publish test/ZiBai.Benchmarks -c Release -o "$out/bench" -v quiet
-    dotnet publish "$1" -c Release -o "$out/apps" -v quiet
+    for app in "$@"; do
+        dotnet publish "$app" -c Release -o "$out/apps" -v quiet
+    done
+}
+
+# What is measured, as git names it.
+commit() {
+    git describe --always --dirty 2>/dev/null || echo 'no commit'
 }
 
 # Starts zibai with the arguments on a free port, waits until it is ready, and sets server (its process) and port. One of several that run at once needs

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ZiBai.Benchmarks.Processes;
 
 namespace ZiBai.Benchmarks;
 

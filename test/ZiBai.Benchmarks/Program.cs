@@ -1,18 +1,37 @@
 using System.Globalization;
 using ZiBai.Benchmarks;
+using ZiBai.Benchmarks.Load;
+using ZiBai.Benchmarks.Processes;
+using ZiBai.Benchmarks.Servers;
 
 // The parts of test/bench.sh that are programs.
-var numbers = args.Skip(1).Select(static arg => int.Parse(arg, CultureInfo.InvariantCulture)).ToArray();
-switch (args.FirstOrDefault(), numbers)
+switch (args)
 {
-    case ("bare", [var port]):
-        await BareServer.RunAsync(port);
+    case ["bare", var endpoint, var work]:
+        await BareServer.RunAsync(Endpoint.Parse(endpoint), work);
         return 0;
-    case ("waiting", [var port, var pid, var requests]):
-        return await WaitingRequests.RunAsync(port, new ServerProcess(pid), requests);
-    case ("beside", [var port, var pid, var seconds]):
-        return await NormalRequests.RunAsync(port, new ServerProcess(pid), TimeSpan.FromSeconds(seconds));
+    case ["minimal", var endpoint, var work]:
+        await MinimalServer.RunAsync(Endpoint.Parse(endpoint), work);
+        return 0;
+    case ["drive", var endpoint, var connections, var seconds]:
+        await OwnClient.RunAsync(Endpoint.Parse(endpoint), Number(connections), TimeSpan.FromSeconds(Number(seconds)));
+        return 0;
+    case ["load", var tool, var apps, var commit, .. var rest]:
+        return await LoadCommand.RunAsync(tool, apps, commit, rest);
+    case ["waiting", var port, var pid, var requests]:
+        return await WaitingRequests.RunAsync(Number(port), new ServerProcess(Number(pid)), Number(requests));
+    case ["beside", var port, var pid, var seconds]:
+        return await NormalRequests.RunAsync(Number(port), new ServerProcess(Number(pid)), TimeSpan.FromSeconds(Number(seconds)));
     default:
-        await Console.Error.WriteLineAsync("Usage: ZiBai.Benchmarks bare PORT | waiting PORT PID REQUESTS | beside PORT PID SECONDS");
+        await Console.Error.WriteLineAsync(
+            """
+            Usage: ZiBai.Benchmarks bare|minimal ENDPOINT WORK
+                   ZiBai.Benchmarks drive ENDPOINT CONNECTIONS SECONDS
+                   ZiBai.Benchmarks load ZIBAI APPS COMMIT [options]
+                   ZiBai.Benchmarks waiting PORT PID REQUESTS
+                   ZiBai.Benchmarks beside PORT PID SECONDS
+            """);
         return 2;
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,15 +7,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace ZiBai.Benchmarks;
+namespace ZiBai.Benchmarks.Servers;
 
-/// <summary>The yardstick: Kestrel with the smallest application there is, which writes the same bytes as the hello sample.</summary>
+/// <summary>The yardstick: Kestrel with the smallest application there is, which writes the same bytes as zibai with the same app.</summary>
 internal static class BareServer
 {
     /// <summary>Serves until the process is ended.</summary>
-    /// <param name="port">The port on 127.0.0.1.</param>
-    public static async Task RunAsync(int port)
+    /// <param name="endpoint">Where to listen.</param>
+    /// <param name="work">The name of what to do: see <see cref="BareApplication.For"/>.</param>
+    public static async Task RunAsync(Endpoint endpoint, string work)
     {
+        var application = BareApplication.For(work);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning)));
@@ -24,9 +25,9 @@ internal static class BareServer
         var options = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         options.AddServerHeader = false;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
-        options.Listen(IPAddress.Loopback, port);
+        endpoint.ListenOn(options);
         var server = app.Services.GetRequiredService<IServer>();
-        await server.StartAsync(new BareApplication(), CancellationToken.None);
+        await server.StartAsync(application, CancellationToken.None);
         await Task.Delay(Timeout.Infinite);
     }
 }

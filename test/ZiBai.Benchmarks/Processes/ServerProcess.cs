@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ZiBai.Benchmarks;
+namespace ZiBai.Benchmarks.Processes;
 
 /// <summary>What Linux tells of the server under load: <c>proc_pid_status(5)</c>.</summary>
 internal sealed class ServerProcess(int pid)
