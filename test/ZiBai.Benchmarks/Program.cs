@@ -3,6 +3,7 @@ using ZiBai.Benchmarks;
 using ZiBai.Benchmarks.Load;
 using ZiBai.Benchmarks.Processes;
 using ZiBai.Benchmarks.Servers;
+using ZiBai.Benchmarks.Start;
 
 // The parts of test/bench.sh that are programs.
 switch (args)
@@ -18,6 +19,8 @@ switch (args)
         return 0;
     case ["load", var tool, var apps, var commit, .. var rest]:
         return await LoadCommand.RunAsync(tool, apps, commit, rest);
+    case ["start", var tool, var samples, var commit, var runs]:
+        return await StartCommand.RunAsync(tool, samples, commit, Number(runs));
     case ["waiting", var port, var pid, var requests]:
         return await WaitingRequests.RunAsync(Number(port), new ServerProcess(Number(pid)), Number(requests));
     case ["beside", var port, var pid, var seconds]:
@@ -28,6 +31,7 @@ switch (args)
             Usage: ZiBai.Benchmarks bare|minimal ENDPOINT WORK
                    ZiBai.Benchmarks drive ENDPOINT CONNECTIONS SECONDS
                    ZiBai.Benchmarks load ZIBAI APPS COMMIT [options]
+                   ZiBai.Benchmarks start ZIBAI SAMPLES COMMIT RUNS
                    ZiBai.Benchmarks waiting PORT PID REQUESTS
                    ZiBai.Benchmarks beside PORT PID SECONDS
             """);
