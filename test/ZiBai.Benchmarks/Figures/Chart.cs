@@ -9,6 +9,7 @@ internal static class Chart
 {
     private const int Width = 720;
     private const int NameWidth = 150;
+    private const int NumberWidth = 140;
     private const int BarHeight = 12;
     private const int RowHeight = 36;
     private const int Top = 64;
@@ -16,7 +17,7 @@ internal static class Chart
     /// <summary>The longest bar, as a multiple of the yardstick's: a longer one is cut off there, and its number says how long it is.</summary>
     private const double Longest = 3;
 
-    private const double Unit = (Width - NameWidth - 90) / Longest;
+    private const double Unit = (Width - NameWidth - NumberWidth) / Longest;
 
     private const string Style = """
         text { font: 13px system-ui, sans-serif; fill: #1f2328 }
@@ -39,13 +40,14 @@ internal static class Chart
     public static string Svg(Result result, Machine machine)
     {
         var bottom = Top + (RowHeight * result.Series.Count);
+        var title = $"{result.Title}, as multiples of bare Kestrel";
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {bottom + 28}\" role=\"img\">\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(result.Title)}: each server as a multiple of bare Kestrel</title>\n<style>\n{Style}\n</style>\n");
-        Text(svg, 0, 18, "title", result.Title);
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"rate\" x=\"0\" y=\"32\" width=\"12\" height=\"12\"/>\n<rect class=\"cpu\" x=\"290\" y=\"32\" width=\"12\" height=\"12\"/>\n");
-        Text(svg, 18, 43, "note", "requests a second, × bare Kestrel: more is better");
-        Text(svg, 308, 43, "note", "CPU time a request, × bare Kestrel: less is better");
+        svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(title)}</title>\n<style>\n{Style}\n</style>\n");
+        Text(svg, 0, 18, "title", title);
+        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"rate\" x=\"0\" y=\"32\" width=\"12\" height=\"12\"/>\n<rect class=\"cpu\" x=\"300\" y=\"32\" width=\"12\" height=\"12\"/>\n");
+        Text(svg, 18, 43, "note", "requests a second: more is better");
+        Text(svg, 318, 43, "note", "CPU time a request: less is better");
         foreach (var (index, series) in result.Series.Index())
         {
             var y = Top + (RowHeight * index);
