@@ -1,6 +1,7 @@
 using System.Globalization;
 using ZiBai.Benchmarks;
 using ZiBai.Benchmarks.Load;
+using ZiBai.Benchmarks.Micro;
 using ZiBai.Benchmarks.Processes;
 using ZiBai.Benchmarks.Servers;
 using ZiBai.Benchmarks.Start;
@@ -21,6 +22,8 @@ switch (args)
         return await LoadCommand.RunAsync(tool, apps, commit, rest);
     case ["start", var tool, var samples, var commit, var runs]:
         return await StartCommand.RunAsync(tool, samples, commit, Number(runs));
+    case ["micro", .. var rest]:
+        return MicroCommand.Run(rest);
     case ["waiting", var port, var pid, var requests]:
         return await WaitingRequests.RunAsync(Number(port), new ServerProcess(Number(pid)), Number(requests));
     case ["beside", var port, var pid, var seconds]:
@@ -32,6 +35,7 @@ switch (args)
                    ZiBai.Benchmarks drive ENDPOINT CONNECTIONS SECONDS
                    ZiBai.Benchmarks load ZIBAI APPS COMMIT [options]
                    ZiBai.Benchmarks start ZIBAI SAMPLES COMMIT RUNS
+                   ZiBai.Benchmarks micro [options of BenchmarkDotNet]
                    ZiBai.Benchmarks waiting PORT PID REQUESTS
                    ZiBai.Benchmarks beside PORT PID SECONDS
             """);
