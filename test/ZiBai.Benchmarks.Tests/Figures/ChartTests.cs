@@ -47,7 +47,9 @@ public sealed class ChartTests
 
     private string[] Texts(string kind) => [.. Elements("text", kind).Select(static text => text.Value)];
 
-    private double[] Bars(string kind) => [.. Elements("rect", kind).Select(static bar => double.Parse(bar.Attribute("width")!.Value, CultureInfo.InvariantCulture))];
+    private double[] Bars(string kind) =>
+        [.. Elements("rect", kind).Select(static bar => double.Parse(bar.Attribute("width")!.Value, CultureInfo.InvariantCulture))];
 
-    private IEnumerable<XElement> Elements(string name, string kind) => _chart.Elements(_svg + name).Where(element => (string?)element.Attribute("class") == kind);
+    private IEnumerable<XElement> Elements(string name, string kind) =>
+        _chart.Elements(_svg + name).Where(element => (string?)element.Attribute("class") == kind);
 }

@@ -33,7 +33,8 @@ public sealed class ClientReportTests
 
     [Fact]
     public void WithoutErrorsThereAreNone() =>
-        Assert.Empty(ClientReport.Parse(Output.Replace("read=2", "read=0", StringComparison.Ordinal).Replace("timeout=1", "timeout=0", StringComparison.Ordinal)).Errors);
+        Assert.Empty(ClientReport.Parse(
+            Output.Replace("read=2", "read=0", StringComparison.Ordinal).Replace("timeout=1", "timeout=0", StringComparison.Ordinal)).Errors);
 
     [Fact]
     public void AFigureThatIsMissingIsRefused() => Assert.Contains(

@@ -22,7 +22,8 @@ public sealed class ProcessTreeTests
     }
 
     [Fact]
-    public void ResidentMemoryIsInBytes() => Assert.Equal(92_160 * 1024L, ProcessTree.ResidentBytes(["VmHWM:\t  102400 kB", "VmRSS:\t   92160 kB", "RssAnon:\t 1 kB"]));
+    public void ResidentMemoryIsInBytes() =>
+        Assert.Equal(92_160 * 1024L, ProcessTree.ResidentBytes(["VmHWM:\t  102400 kB", "VmRSS:\t   92160 kB", "RssAnon:\t 1 kB"]));
 
     [Fact]
     public void AProcessThatHasEndedHasNoResidentMemory() => Assert.Throws<FormatException>(static () => ProcessTree.ResidentBytes(["State:\tZ (zombie)"]));

@@ -45,7 +45,8 @@ internal static class Chart
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {bottom + 28}\" role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{Escaped(title)}</title>\n<style>\n{Style}\n</style>\n");
         Text(svg, 0, 18, "title", title);
-        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"rate\" x=\"0\" y=\"32\" width=\"12\" height=\"12\"/>\n<rect class=\"cpu\" x=\"300\" y=\"32\" width=\"12\" height=\"12\"/>\n");
+        svg.Append("<rect class=\"rate\" x=\"0\" y=\"32\" width=\"12\" height=\"12\"/>\n");
+        svg.Append("<rect class=\"cpu\" x=\"300\" y=\"32\" width=\"12\" height=\"12\"/>\n");
         Text(svg, 18, 43, "note", "requests a second: more is better");
         Text(svg, 318, 43, "note", "CPU time a request: less is better");
         foreach (var (index, series) in result.Series.Index())

@@ -27,5 +27,6 @@ internal sealed record Machine(string Processor, int Cores, long MemoryMegabytes
             ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
             : RuntimeInformation.ProcessArchitecture.ToString();
 
-    public override string ToString() => FormattableString.Invariant($"{Processor}, {Cores} cores, Linux {Kernel}, {Runtime}, {Commit}, {Date:yyyy-MM-dd HH:mm} UTC");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Processor}, {Cores} cores, Linux {Kernel}, {Runtime}, {Commit}, {Date:yyyy-MM-dd HH:mm} UTC");
 }

@@ -43,7 +43,12 @@ internal sealed class LoadClient(Workload workload, string folder)
     {
         var start = new ProcessStartInfo(
             Environment.ProcessPath!,
-            ["drive", $"{server.Endpoint}", workload.Connections.ToString(CultureInfo.InvariantCulture), duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)]);
+            [
+                "drive",
+                $"{server.Endpoint}",
+                workload.Connections.ToString(CultureInfo.InvariantCulture),
+                duration.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture),
+            ]);
 
         // One thread does it all, as in wrk, and hands nothing to a pool.
         start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";

@@ -62,7 +62,8 @@ internal static class LoadCommand
         var file = folder.File("file");
         await File.WriteAllBytesAsync(file, Work.File.Response, cancellationToken);
 
-        Console.WriteLine($"{machine}\nmedians of {options.Rounds} rounds of {options.RoundTime.TotalSeconds:F0} s; ratios to bare Kestrel in the same round\n");
+        Console.WriteLine(machine);
+        Console.WriteLine($"medians of {options.Rounds} rounds of {options.RoundTime.TotalSeconds:F0} s; ratios to bare Kestrel in the same round\n");
         List<Result> results = [];
         List<string> problems = [];
         foreach (var workload in options.Workloads)
@@ -102,7 +103,8 @@ internal static class LoadCommand
             }
             else if (options.Workloads.Any(workload => TakesPart(contender, workload, options)))
             {
-                await Console.Error.WriteLineAsync($"{contender.Name} is left out: {contender.Program} is missing; on Debian: apt-get install {contender.Package}");
+                await Console.Error.WriteLineAsync(
+                    $"{contender.Name} is left out: {contender.Program} is missing; on Debian: apt-get install {contender.Package}");
             }
         }
 

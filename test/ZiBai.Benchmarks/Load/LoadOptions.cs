@@ -48,9 +48,16 @@ internal sealed record LoadOptions
                 "--seconds" => options with { RoundTime = TimeSpan.FromSeconds(Number(args[i], value)) },
                 "--workloads" => options with
                 {
-                    Workloads = [.. Names(args[i], value, Workload.All.Select(static one => one.Name)).Select(static name => Workload.All.First(one => one.Name == name))],
+                    Workloads =
+                    [
+                        .. Names(args[i], value, Workload.All.Select(static one => one.Name))
+                            .Select(static name => Workload.All.First(one => one.Name == name)),
+                    ],
                 },
-                "--contenders" => options with { Contenders = Names(args[i], value, new ContenderTable(tool, apps).All().Select(static one => one.Name)) },
+                "--contenders" => options with
+                {
+                    Contenders = Names(args[i], value, new ContenderTable(tool, apps).All().Select(static one => one.Name)),
+                },
                 "--out" => options with { Out = value },
                 _ => throw new FormatException($"There is no option '{args[i]}'. Usage: {Usage}"),
             };

@@ -21,7 +21,8 @@ internal static class OwnClient
         var runs = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => KeepBusyAsync(endpoint, end))));
         var elapsed = Stopwatch.GetElapsedTime(start);
         var times = runs.SelectMany(static run => run.Times).Order().ToList();
-        var errors = runs.Select(static run => run.Error).OfType<string>().CountBy(static kind => kind).ToDictionary(static kind => kind.Key, static kind => (long)kind.Value);
+        var errors = runs.Select(static run => run.Error).OfType<string>().CountBy(static kind => kind)
+            .ToDictionary(static kind => kind.Key, static kind => (long)kind.Value);
         Console.WriteLine(new ClientReport(times.Count, elapsed, Percentile(times, 50), Percentile(times, 99), errors).ToLine());
     }
 

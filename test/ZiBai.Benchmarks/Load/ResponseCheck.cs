@@ -90,7 +90,8 @@ internal static class ResponseCheck
         var contentType = string.Join(',', headers.NonValidated.TryGetValues("Content-Type", out var values) ? [.. values] : (string[])[]);
         return response.StatusCode != HttpStatusCode.OK ? $"status {(int)response.StatusCode}"
             : contentType != work.ContentType ? $"Content-Type '{contentType}' in place of '{work.ContentType}'"
-            : headers.ContentLength != (work.IsChunked ? null : work.Response.Length) ? string.Create(CultureInfo.InvariantCulture, $"Content-Length {headers.ContentLength}")
+            : headers.ContentLength != (work.IsChunked ? null : work.Response.Length)
+                ? string.Create(CultureInfo.InvariantCulture, $"Content-Length {headers.ContentLength}")
             : withServersHeaders && (response.Headers.Date is null || !response.Headers.Contains("Server")) ? "no Date, or no Server"
             : response.Headers.TransferEncodingChunked == true != work.IsChunked ? "chunked where a length was due, or the other way round"
             : (await response.Content.ReadAsByteArrayAsync(cancellationToken)).AsSpan().SequenceEqual(work.Response) ? null

@@ -40,11 +40,19 @@ internal sealed record Workload(string Name, string Title, Work Work, IReadOnlyL
         new("stream", "1 MiB in chunks of 64 KiB, 32 connections", Work.Stream, _core),
         new("file", "a file of 10 MiB, 4 connections", Work.File, ["bare", "minimal", "zibai"]) { Connections = FewConnections },
         new("upload", "10 MiB read by the app, 4 connections", Work.Upload, _core) { Connections = FewConnections },
-        new("sleep", "an app that waits 10 ms, 32 connections (3,200 requests a second would be perfect)", Work.Sleep, [.. _core, "zibai-no-gevent", .. _peers])
+        new(
+            "sleep",
+            "an app that waits 10 ms, 32 connections (3,200 requests a second would be perfect)",
+            Work.Sleep,
+            [.. _core, "zibai-no-gevent", .. _peers])
         {
             Places = 32,
         },
-        new("unix", "Hello World! over TCP and over a Unix socket, 32 connections of this program's own client", Work.Hello, ["bare", "bare-unix", "zibai", "zibai-unix"])
+        new(
+            "unix",
+            "Hello World! over TCP and over a Unix socket, 32 connections of this program's own client",
+            Work.Hello,
+            ["bare", "bare-unix", "zibai", "zibai-unix"])
         {
             IsOwnClients = true,
         },

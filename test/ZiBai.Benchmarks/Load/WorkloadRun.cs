@@ -64,7 +64,11 @@ internal sealed class WorkloadRun(Workload workload, LoadOptions options, string
             }
 
             return new Result(
-                workload.Name, workload.Title, workload.Connections, _client.Name, [.. servers.Select(server => new Series(server.Contender.Name, rounds[server]))]);
+                workload.Name,
+                workload.Title,
+                workload.Connections,
+                _client.Name,
+                [.. servers.Select(server => new Series(server.Contender.Name, rounds[server]))]);
         }
         finally
         {
@@ -114,7 +118,8 @@ internal sealed class WorkloadRun(Workload workload, LoadOptions options, string
             if (share > MostIdling)
             {
                 problems.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"{workload.Name}, round {number}: {other.Contender.Name} took {share:P1} of a core while {server.Contender.Name} was loaded."));
+                    CultureInfo.InvariantCulture,
+                    $"{workload.Name}, round {number}: {other.Contender.Name} took {share:P1} of a core while {server.Contender.Name} was loaded."));
             }
         }
 

@@ -64,5 +64,6 @@ internal sealed class ProcessTree(int root)
     }
 
     /// <summary>Nanoseconds on a processor, of a thread's <c>schedstat</c>.</summary>
-    internal static long RunTime(string schedstat) => long.Parse(schedstat.AsSpan(0, schedstat.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+    internal static long RunTime(string schedstat) =>
+        long.Parse(schedstat.AsSpan(0, schedstat.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
 }

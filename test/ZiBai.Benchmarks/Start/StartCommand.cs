@@ -48,5 +48,6 @@ internal static class StartCommand
 
     private static string Line(StartCase one, double[] milliseconds) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.Name,-24} {Series.MedianOf(milliseconds),6:F0}  ({milliseconds.Min():F0}-{milliseconds.Max():F0})  to its {(one.Serves ? "first response" : "end")}");
+        $"{one.Name,-24} {Series.MedianOf(milliseconds),6:F0}  ({milliseconds.Min():F0}-{milliseconds.Max():F0})  "
+        + $"to its {(one.Serves ? "first response" : "end")}");
 }
