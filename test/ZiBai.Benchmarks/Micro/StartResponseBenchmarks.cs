@@ -10,13 +10,20 @@ public class StartResponseBenchmarks
     private readonly HandMadeRequest _request = new();
     private readonly WsgiResponse _response = new();
     private (string Name, string Value)[] _headers = [];
+    private (string Name, string Value)[] _others = [];
 
     /// <summary>Headers that the app sets.</summary>
     [Params(2, 10)]
     public int Headers { get; set; }
 
     [GlobalSetup]
-    public void MakeHeaders() => _headers =
+    public void MakeHeaders()
+    {
+        _headers = Make();
+        _others = [.. Make().Select(static header => (new string(header.Name), new string(header.Value)))];
+    }
+
+    private (string Name, string Value)[] Make() =>
     [
         ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Length", "12"),
@@ -37,12 +44,23 @@ public class StartResponseBenchmarks
         return response.StatusCode;
     }
 
+    /// <summary>With the very strings that the response before had, as an app has that keeps its headers.</summary>
     [Benchmark]
-    public int StartResponse()
+    public int StartResponse() => Start(_headers);
+
+    /// <summary>With strings of its own for each response.</summary>
+    [Benchmark]
+    public int StartResponseAnew()
+    {
+        (_headers, _others) = (_others, _headers);
+        return Start(_headers);
+    }
+
+    private int Start((string Name, string Value)[] headers)
     {
         _request.Response.Headers.Clear();
-        _response.Reset(_request.Features, _request.Request);
-        _response.Start("200 OK", _headers);
+        _response.Reset(_request.Features, _request.Request, _request.Response, null);
+        _response.Start("200 OK", headers);
         return _response.StatusCode;
     }
 }
