@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZiBai.Benchmarks;
+using ZiBai.Benchmarks.Guard;
 using ZiBai.Benchmarks.Load;
 using ZiBai.Benchmarks.Micro;
 using ZiBai.Benchmarks.Processes;
@@ -22,6 +23,8 @@ switch (args)
         return await LoadCommand.RunAsync(tool, apps, commit, rest);
     case ["start", var tool, var samples, var commit, var runs]:
         return await StartCommand.RunAsync(tool, samples, commit, Number(runs));
+    case ["guard"]:
+        return await GuardCommand.RunAsync();
     case ["micro", .. var rest]:
         return MicroCommand.Run(rest);
     case ["waiting", var port, var pid, var requests]:
@@ -36,6 +39,7 @@ switch (args)
                    ZiBai.Benchmarks load ZIBAI APPS COMMIT [options]
                    ZiBai.Benchmarks start ZIBAI SAMPLES COMMIT RUNS
                    ZiBai.Benchmarks micro [options of BenchmarkDotNet]
+                   ZiBai.Benchmarks guard
                    ZiBai.Benchmarks waiting PORT PID REQUESTS
                    ZiBai.Benchmarks beside PORT PID SECONDS
             """);

@@ -17,17 +17,25 @@ internal static class BareServer
     /// <param name="work">The name of what to do: see <see cref="BareApplication.For"/>.</param>
     public static async Task RunAsync(Endpoint endpoint, string work)
     {
+        await using var app = await StartAsync(endpoint, work);
+        await Task.Delay(Timeout.Infinite);
+    }
+
+    /// <summary>Serves until it is disposed.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<IAsyncDisposable> StartAsync(Endpoint endpoint, string work)
+    {
         var application = BareApplication.For(work);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<ILoggerFactory>(_ => LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning)));
-        await using var app = builder.Build();
+        var app = builder.Build();
         var options = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         options.AddServerHeader = false;
         options.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         endpoint.ListenOn(options);
         var server = app.Services.GetRequiredService<IServer>();
         await server.StartAsync(application, CancellationToken.None);
-        await Task.Delay(Timeout.Infinite);
+        return app;
     }
 }
