@@ -14,7 +14,6 @@ internal sealed class RequestContext
 
     private readonly Func<bool> _bodyIsInDoubt;
     private readonly Func<bool> _clientHasLeft;
-    private Callables? _callables;
 
     public RequestContext(EnvironSettings settings)
     {
@@ -26,8 +25,8 @@ internal sealed class RequestContext
     /// <summary>The request as the app sees it.</summary>
     public RequestEnviron Environ { get; }
 
-    /// <summary>What the app is handed of it; null between requests.</summary>
-    public LentEnviron? Lent { get; private set; }
+    /// <summary>What the app is handed of both; null between requests.</summary>
+    public LentRequest? Lent { get; private set; }
 
     /// <summary>The response as the app makes it.</summary>
     public WsgiResponse Response { get; } = new();
@@ -87,25 +86,12 @@ internal sealed class RequestContext
         Features = features;
         Request = Feature<IHttpRequestFeature>(features);
         Connection ??= features.Get<TrackedConnection>();
-        Lent = new LentEnviron(Environ);
+        Lent = new LentRequest(Environ, Response);
         Environ.Reset(features, Request);
         Response.Reset(features, Request, Feature<IHttpResponseFeature>(features), Feature<IHttpResponseBodyFeature>(features));
         Response.BodyIsInDoubt = _bodyIsInDoubt;
         Response.ClientHasLeft = _clientHasLeft;
         StartedAt = TimeProvider.System.GetTimestamp();
-    }
-
-    /// <summary>What the app is handed of the response, called by this thread.</summary>
-    /// <param name="reuse">Whether it may be what the connection's last request had. A context that serves many connections has none such.</param>
-    public StartResponse Lend(CallableReuse reuse)
-    {
-        if (_callables is null || Last is null || !reuse.IsSafe)
-        {
-            _callables = new Callables(reuse);
-        }
-
-        _callables.Begin(Response);
-        return _callables.StartResponse;
     }
 
     /// <summary>
@@ -121,7 +107,6 @@ internal sealed class RequestContext
         Request = null;
         Lent!.End();
         Lent = null;
-        _callables?.End();
         Environ.Reset(null, null);
         Response.Reset(null, null, null, null);
         StartedAt = 0;

@@ -23,7 +23,6 @@ internal sealed partial class WsgiEngine
     private readonly long? _maxBodySize;
     private readonly bool _passesFailuresOn;
     private readonly DebugPages? _pages;
-    private readonly CallableReuse _reuse;
 
     /// <param name="app">The app.</param>
     /// <param name="drain">Whether responses end their connections.</param>
@@ -42,7 +41,6 @@ internal sealed partial class WsgiEngine
         DebugPages? pages = null)
     {
         _app = app;
-        _reuse = new CallableReuse(isSafe: app.Sync is not null);
         _isDraining = () => drain.IsSet;
         _records = records;
         _debug = debug;
@@ -107,10 +105,10 @@ internal sealed partial class WsgiEngine
 
     private Task Call(RequestContext context)
     {
-        var (environ, startResponse, response) = (context.Lent!, context.Lend(_reuse), context.Response);
+        var (lent, response) = (context.Lent!, context.Response);
         return _app.Sync is { } app
-            ? BodyPump.SendAsync(response, app(environ, startResponse) ?? throw ReturnedNull())
-            : BodyPump.SendAsync(response, _app.Async!(environ, startResponse) ?? throw ReturnedNull());
+            ? BodyPump.SendAsync(response, app(lent, lent.StartResponse) ?? throw ReturnedNull())
+            : BodyPump.SendAsync(response, _app.Async!(lent, lent.StartResponse) ?? throw ReturnedNull());
     }
 
     private static InvalidOperationException ReturnedNull() =>

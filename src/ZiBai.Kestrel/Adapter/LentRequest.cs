@@ -1,20 +1,23 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using ZiBai.Environ;
+using ZiBai.Response;
 
 namespace ZiBai.Adapter;
 
 /// <summary>
-/// What an app holds of a request: its environ. Behind it stands one that serves the connection's next request too; this one is made for each request and
-/// ends with it, so that an app that keeps it cannot look into a stranger's request.
+/// What an app holds of a request: its environ, start_response and write. Behind them stand objects that serve the connection's next request
+/// too; this one is made for each request and ends with it, so that an app that keeps something cannot reach into a stranger's request.
 /// </summary>
-internal sealed class LentEnviron : IDictionary<string, object?>
+internal sealed class LentRequest : IDictionary<string, object?>
 {
     private RequestEnviron? _environ;
+    private WsgiResponse? _response;
 
-    public LentEnviron(RequestEnviron environ)
+    public LentRequest(RequestEnviron environ, WsgiResponse response)
     {
         _environ = environ;
+        _response = response;
     }
 
     public int Count => Environ.Count;
@@ -34,8 +37,19 @@ internal sealed class LentEnviron : IDictionary<string, object?>
         set => Environ[key] = value;
     }
 
+    /// <summary>The start_response callable.</summary>
+    public Write StartResponse(string status, IReadOnlyList<(string Name, string Value)> headers, Exception? excInfo)
+    {
+        Response.Start(status, headers, excInfo);
+        return Write;
+    }
+
     /// <summary>Ends the loan.</summary>
-    public void End() => _environ = null;
+    public void End()
+    {
+        _environ = null;
+        _response = null;
+    }
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => Environ.TryGetValue(key, out value);
 
@@ -58,4 +72,9 @@ internal sealed class LentEnviron : IDictionary<string, object?>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => Environ.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private WsgiResponse Response => _response ?? throw new InvalidOperationException(
+        "The response is already finished: its start_response and write are of no use after the app's body has ended.");
+
+    private void Write(ReadOnlyMemory<byte> data) => Response.Write(data);
 }

@@ -3,8 +3,8 @@ using ZiBai.Environ;
 
 namespace ZiBai.Tests.Adapter;
 
-/// <summary>What an app keeps of a request is of no use afterwards: the object behind it serves a stranger's request by then.</summary>
-public sealed class LentEnvironTests
+/// <summary>What an app keeps of a request is of no use afterwards: the objects behind it serve a stranger's request by then.</summary>
+public sealed class LentRequestTests
 {
     private static readonly EnvironSettings _settings = new()
     {
@@ -42,6 +42,31 @@ public sealed class LentEnvironTests
         Begin("of the second");
 
         Assert.Throws<InvalidOperationException>(() => kept.MoveNext());
+    }
+
+    [Fact]
+    public void ALateStartResponseIsRefused()
+    {
+        Begin("of the first");
+        StartResponse kept = _context.Lent!.StartResponse;
+        var next = Begin("of the second");
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => kept("200 OK", [("X-Leak", "1")]));
+
+        Assert.Contains("already finished", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Leak", next.Headers.Keys);
+    }
+
+    [Fact]
+    public void ALateWriteIsRefused()
+    {
+        Begin("of the first");
+        var kept = _context.Lent!.StartResponse("200 OK", [], null);
+        var next = Begin("of the second");
+        _context.Lent!.StartResponse("200 OK", [], null);
+
+        Assert.Throws<InvalidOperationException>(() => kept("leaked"u8.ToArray()));
+        Assert.Equal("", next.Body.Text);
     }
 
     [Fact]
