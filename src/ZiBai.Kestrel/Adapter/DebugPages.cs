@@ -80,7 +80,11 @@ internal sealed partial class DebugPages
             return "its client is not on this machine";
         }
 
-        return Loopback.IsHost(context.Request!.Headers.Host.ToString()) ? null : "its Host is not a name of this machine alone, such as localhost";
+        // The one that came too, not only what was forwarded in its place: to a proxy on this machine, whose word is taken, a browser's script looks the same.
+        var host = context.Request!.Headers.Host.ToString();
+        return Loopback.IsHost(host) && Loopback.IsHost(context.Environ.HostBeforeForwarding ?? host)
+            ? null
+            : "its Host is not a name of this machine alone, such as localhost";
     }
 
     private static string Describe(RequestContext context) => Printable.Escape($"{context.Request!.Method} {context.Request.RawTarget}");

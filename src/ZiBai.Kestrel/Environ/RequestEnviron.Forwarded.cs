@@ -7,6 +7,9 @@ internal sealed partial class RequestEnviron
 {
     private ForwardedFacts? _forwarded;
 
+    /// <summary>The Host header as it came, where a proxy's word has taken its place since; null where none has.</summary>
+    public string? HostBeforeForwarding { get; private set; }
+
     /// <summary>Whether somebody says to speak for the client whose word is not taken: then nobody knows who that is.</summary>
     public bool IsForwardedByStranger { get; private set; }
 
@@ -62,6 +65,7 @@ internal sealed partial class RequestEnviron
         _request!.Scheme = facts.Scheme ?? _request.Scheme;
         if (facts.Host is not null)
         {
+            HostBeforeForwarding = _request.Headers.Host.ToString();
             _request.Headers.Host = facts.Host;
         }
     }

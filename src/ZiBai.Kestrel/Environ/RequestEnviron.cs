@@ -194,6 +194,7 @@ internal sealed partial class RequestEnviron : IDictionary<string, object?>
         _others = null;
         _headersTaken = false;
         _forwarded = null;
+        HostBeforeForwarding = null;
         IsForwardedByStranger = false;
         _version++;
     }

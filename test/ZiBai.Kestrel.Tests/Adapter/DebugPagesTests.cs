@@ -54,6 +54,18 @@ public sealed class DebugPagesTests : IDisposable
         Assert.Equal(Plain, await AnswerAsync(exchange));
     }
 
+    /// <summary>A page of another site, whose name leads here (DNS rebinding), may set such headers itself, and comes from this machine.</summary>
+    [Theory]
+    [InlineData("X-Forwarded-Host", "localhost")]
+    [InlineData("Forwarded", "host=localhost")]
+    public async Task TheHostThatCameCountsToo(string header, string value)
+    {
+        var exchange = From("127.0.0.1", "example.com");
+        exchange.Request.Headers[header] = value;
+
+        Assert.Equal(Plain, await AnswerAsync(exchange));
+    }
+
     /// <summary>Its word is not taken, and so nobody knows whom it speaks for.</summary>
     [Fact]
     public async Task BehindAProxyThatIsNotTrustedNobodyGetsIt() =>
