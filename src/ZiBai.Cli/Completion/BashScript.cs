@@ -39,6 +39,11 @@ internal static class BashScript
                     compopt -o nospace 2>/dev/null
                 fi
                 word=${word#"$(_zibai_meant "$kept")"}
+
+                # Within quotes that are open nothing can be escaped in one way for both kinds: what would mean something there is not offered.
+                if [[ $cur == [\"\']* && $word == *[\"\'\\\`\$!]* ]]; then
+                    continue
+                fi
                 if [[ $cur != [\"\']* && -n $word ]]; then
                     printf -v word %q "$word"
                 fi

@@ -60,6 +60,25 @@ public sealed class BashTests : IDisposable
         Assert.Equal(expected.Order(StringComparer.Ordinal), bash.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A file's name is nobody's command: what would be one within the quotes that are open is not offered.</summary>
+    [Theory]
+    [InlineData("\"bad")]
+    [InlineData("'bad")]
+    public async Task WithinQuotesNothingIsOfferedThatTheyWouldNotKeepPlain(string begin)
+    {
+        foreach (var name in (string[])["bad$(touch hit)", "bad`touch hit`", "bad';touch hit;'", "bad\";touch hit;\"", "bad good"])
+        {
+            File.WriteAllText(_folder.File($"{name}.cs"), Sources.Text.App("one"));
+        }
+
+        await using var bash = await RunAsync(
+            "eval \"$1\"", $"begin=$(cat <<'end'\n{begin}\nend\n)", "COMP_LINE=\"zibai $begin\"", "COMP_POINT=${#COMP_LINE}", "COMP_WORDS=(zibai \"$begin\")", "COMP_CWORD=1",
+            "_zibai", "printf '%s\\n' \"${COMPREPLY[@]}\"");
+
+        Assert.Equal((0, ""), (bash.ExitCode, bash.Stderr));
+        Assert.Equal("bad good:", bash.Stdout);
+    }
+
     [Fact]
     public async Task ItIsTheCompletionOfZibai()
     {
