@@ -32,7 +32,8 @@ internal sealed partial class AppFiles
         {
             "name" => name.Module,
             "Class" => name.Class,
-            "folder" => SecurityElement.Escape(Path.TrimEndingDirectorySeparator(serverFolder)),
+            "folder" => SecurityElement.Escape(MSBuildCharacter().Replace(
+                Path.TrimEndingDirectorySeparator(serverFolder), static match => $"%{(int)match.Value[0]:X2}")),
             "version" => ServerVersion.Text,
             var package => VersionOf(package["version of ".Length..]),
         });
@@ -72,4 +73,8 @@ internal sealed partial class AppFiles
 
     [GeneratedRegex(@"\$([A-Za-z. ]+)\$")]
     private static partial Regex Placeholder();
+
+    /// <summary>What means something to MSBuild in a property's value: learn.microsoft.com/visualstudio/msbuild/msbuild-special-characters.</summary>
+    [GeneratedRegex("[%$@'();?*]")]
+    private static partial Regex MSBuildCharacter();
 }
