@@ -25,7 +25,7 @@ public sealed class AcceptedOptionTests
         { "-p4", _plain with { Subprocess = 4 } },
         { "--watchfiles *.dll;app/**/*.json", _plain with { Watchfiles = "*.dll;app/**/*.json", Subprocess = 1 } },
         { "--watchfiles **.dll -p 2", _plain with { Watchfiles = "**.dll", Subprocess = 2 } },
-        { "--reload", _plain with { Reload = true, Watchfiles = "**/*.cs;**/*.csproj;**/*.dll;*.json;.env", Subprocess = 1 } },
+        { "--reload", _plain with { Reload = true, Watchfiles = "**/*.cs;**/*.csproj;**/*.dll;appsettings*.json;.env", Subprocess = 1 } },
         { "--reload -p 2 --watchfiles *.txt", _plain with { Reload = true, Watchfiles = "*.txt", Subprocess = 2 } },
         { "--check-config", _plain with { CheckConfig = true } },
         { "--boot-timeout 0.5", _plain with { BootTimeout = TimeSpan.FromMilliseconds(500) } },

@@ -42,7 +42,7 @@ public sealed class PrintConfigTests : IDisposable
 
         Assert.Equal("none (default)", Of(lines, "app"));
         Assert.Equal("1 (raised by --watchfiles)", Of(lines, "subprocess"));
-        Assert.Equal("**/*.cs;**/*.csproj;**/*.dll;*.json;.env (--reload)", Of(lines, "watchfiles"));
+        Assert.Equal("**/*.cs;**/*.csproj;**/*.dll;appsettings*.json;.env (--reload)", Of(lines, "watchfiles"));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace ZiBai.Supervision.Watching;
 internal sealed class FilePatterns
 {
     /// <summary>What is usually worth a restart: what an app is made of and built into, and settings, which lie beside it.</summary>
-    public const string Usual = "**/*.cs;**/*.csproj;**/*.dll;*.json;.env";
+    public const string Usual = "**/*.cs;**/*.csproj;**/*.dll;appsettings*.json;.env";
 
     /// <summary>
     /// Folders of what tools make, which change in every build or are large; where an app lies in its user's home, our own cache is in one of them. A glob
