@@ -26,7 +26,7 @@ internal static class CompileKey
     public static string Of(SourceSet sources)
     {
         var hash = new XxHash128();
-        foreach (var text in _surroundings.Append(sources.Name))
+        foreach (var text in _surroundings.Append(sources.Name).Append(sources.IsOptimized ? "optimized" : "as written"))
         {
             Add(hash, Encoding.UTF8.GetBytes(text));
         }

@@ -21,6 +21,7 @@ internal sealed class CompilerProcess : ICompiler
     private readonly Lock _compiling = new();
     private readonly Lock _lock = new();
     private RunningCompiler? _running;
+    private bool _isCompiling;
     private bool _stays;
     private bool _disposed;
 
@@ -69,12 +70,25 @@ internal sealed class CompilerProcess : ICompiler
             {
                 lock (_lock)
                 {
+                    _isCompiling = false;
                     if (!isGood || !_stays)
                     {
                         _running = null;
                         compiler.End();
                     }
                 }
+            }
+        }
+    }
+
+    /// <summary>Of use where a compile takes for ever: what is wrong with the sources may be mended long before.</summary>
+    public void GiveUp()
+    {
+        lock (_lock)
+        {
+            if (_isCompiling)
+            {
+                _running?.Kill();
             }
         }
     }
@@ -96,6 +110,7 @@ internal sealed class CompilerProcess : ICompiler
             ObjectDisposedException.ThrowIf(_disposed, this);
 
             // One that somebody has ended meanwhile is nobody's loss.
+            _isCompiling = true;
             return _running is { Runs: true } ready ? ready : _running = Start();
         }
     }

@@ -9,6 +9,9 @@ internal interface ICompiler : IDisposable
     /// <summary>From now on it may stay in memory between one compile and the next, so that the next one is quick.</summary>
     void Stay();
 
+    /// <summary>Ends a compile that runs, which then fails.</summary>
+    void GiveUp();
+
     /// <exception cref="CompilerFailedException">It could not run, or not to its end. What is wrong with the sources is part of the result.</exception>
     CompileResult Compile(SourceSet sources);
 }

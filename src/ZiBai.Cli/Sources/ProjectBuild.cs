@@ -11,6 +11,7 @@ internal sealed class ProjectBuild : IDisposable
     private readonly Lock _lock = new();
     private Process? _running;
     private bool _disposed;
+    private bool _optimizes = true;
 
     /// <param name="start">Starts a process.</param>
     public ProjectBuild(Func<ProcessStartInfo, Process> start)
@@ -23,15 +24,21 @@ internal sealed class ProjectBuild : IDisposable
     /// <exception cref="AppLoadException">There is no SDK, or the build failed; the message shows what it said.</exception>
     public string Build(ImportString import, string project)
     {
-        // Build servers would outlive the build, and keep its output open.
-        Run(import, project, "build", project, "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly", "-nodeReuse:false", "-p:UseSharedCompilation=false");
-        var target = Run(import, project, "msbuild", project, "-getProperty:TargetPath", "-p:Configuration=Release", "-nodeReuse:false");
+        // Build servers would outlive the build, and keep its output open. A class library's packages are put beside it only when asked for.
+        Run(
+            import, project,
+            ["build", project, "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+                "-p:CopyLocalLockFileAssemblies=true", .. _optimizes ? (string[])[] : ["-p:Optimize=false"]]);
+        var target = Run(import, project, ["msbuild", project, "-getProperty:TargetPath", "-p:Configuration=Release", "-nodeReuse:false"]);
         return File.Exists(target)
             ? target
             : throw import.Error(
                 $"'{import.Text}': {project} was built, and MSBuild does not say to which file (TargetPath is '{target}'). "
                 + "Name one target framework in the project, or name the assembly instead of it.");
     }
+
+    /// <summary>From now on code is as it is written, and not optimised: the lines that an exception names are those that threw.</summary>
+    public void ForDebugging() => _optimizes = false;
 
     /// <summary>Ends a build that still runs: nobody waits for it any more.</summary>
     public void Dispose()
@@ -43,7 +50,7 @@ internal sealed class ProjectBuild : IDisposable
         }
     }
 
-    private string Run(ImportString import, string project, params string[] arguments)
+    private string Run(ImportString import, string project, string[] arguments)
     {
         var program = new ProcessStartInfo("dotnet", arguments)
         {

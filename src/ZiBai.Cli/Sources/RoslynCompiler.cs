@@ -33,7 +33,6 @@ internal sealed class RoslynCompiler
 
     private static readonly CSharpCompilationOptions _options = new(
         OutputKind.DynamicallyLinkedLibrary,
-        optimizationLevel: OptimizationLevel.Release,
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
 
@@ -54,7 +53,8 @@ internal sealed class RoslynCompiler
             return new CompileResult(null, CompileErrors.Describe(refused));
         }
 
-        var compilation = CSharpCompilation.Create(sources.Name, [.. trees, _usings], _references, _options);
+        var options = _options.WithOptimizationLevel(sources.IsOptimized ? OptimizationLevel.Release : OptimizationLevel.Debug);
+        var compilation = CSharpCompilation.Create(sources.Name, [.. trees, _usings], _references, options);
         using var image = new MemoryStream();
         var emitted = compilation.Emit(image, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.Embedded));
         return emitted.Success

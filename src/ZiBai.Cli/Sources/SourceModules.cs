@@ -17,6 +17,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
     private readonly Lock _lock = new();
     private string? _ownFolder;
     private SourceSet? _last;
+    private bool _isForDebugging;
 
     /// <param name="compiler">Compiles what is not in the cache.</param>
     /// <param name="cache">What was compiled before; null to keep nothing.</param>
@@ -41,7 +42,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
             return _projects.Build(import, source);
         }
 
-        var sources = SourceSet.Read(import, source);
+        var sources = SourceSet.Read(import, source) with { IsOptimized = !_isForDebugging };
         var key = CompileKey.Of(sources);
         _last = sources;
         var compiled = _cache?.Find(key) ?? Compile(import, sources, key);
@@ -68,6 +69,14 @@ internal sealed class SourceModules : ISourceModules, IDisposable
     }
 
     public void ExpectChanges() => _compiler.Stay();
+
+    public void BuildForDebugging()
+    {
+        _isForDebugging = true;
+        _projects.ForDebugging();
+    }
+
+    public void GiveUp() => _compiler.GiveUp();
 
     public void WarmUp()
     {

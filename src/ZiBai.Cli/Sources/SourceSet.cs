@@ -5,7 +5,8 @@ namespace ZiBai.Cli.Sources;
 /// <summary>The files that are compiled together: one, or those of a folder.</summary>
 /// <param name="Name">The name of the assembly.</param>
 /// <param name="Files">The files, in the same order each time.</param>
-internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files)
+/// <param name="IsOptimized">Whether the code may be other than it is written. Where it is, an exception can name another line than the one that threw.</param>
+internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files, bool IsOptimized = true)
 {
     /// <summary>Reads the files.</summary>
     /// <param name="import">What is being loaded.</param>
@@ -20,13 +21,16 @@ internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files)
                 : [source];
             return new SourceSet(
                 Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(source)),
-                [.. paths.Select(static path => new SourceFile(path, File.ReadAllBytes(path)))]);
+                [.. paths.Select(static path => new SourceFile(path, ReadAll(path)))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw import.Error($"Module '{import.Module}' is source that could not be read: {exception.Message}");
         }
     }
+
+    // What is no plain file has no length: a pipe that nobody writes to is never opened.
+    private static byte[] ReadAll(string path) => new FileInfo(path).Length == 0 ? [] : File.ReadAllBytes(path);
 
     /// <summary>As projects of the SDK have it: not what a build has made, nor what belongs to tools. Links to folders are left alone: they may go in circles.</summary>
     internal static IEnumerable<string> FilesBelow(DirectoryInfo folder)
@@ -36,8 +40,9 @@ internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files)
             yield return file.FullName;
         }
 
+        // A project's folder is that project's: such as the tests of what is in this one.
         foreach (var below in folder.EnumerateDirectories().Where(static below =>
-            below.Name is not ("bin" or "obj") && !below.Name.StartsWith('.') && below.LinkTarget is null))
+            below.Name is not ("bin" or "obj") && !below.Name.StartsWith('.') && below.LinkTarget is null && !below.EnumerateFiles("*.csproj").Any()))
         {
             foreach (var file in FilesBelow(below))
             {

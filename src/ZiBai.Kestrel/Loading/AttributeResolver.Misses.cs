@@ -43,7 +43,7 @@ internal sealed partial class AttributeResolver
 
         var full = $"{ClrNames.Full(owner)}.{name}";
         return Members.Any(owner, name, BindingFlags.Static)
-            ? $" {full} exists, but {ClrNames.Short(owner)} is not a public static class: name it {_import.Module}:{full}."
+            ? $" {full} exists, but {ClrNames.Short(owner)} is not a public static class: name it {_import.Module}:{full}, or make it one."
             : $" {full} exists, but is not public and static.";
     }
 

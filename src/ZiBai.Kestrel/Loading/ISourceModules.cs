@@ -18,6 +18,12 @@ internal interface ISourceModules
     /// <summary>Modules will be built again whenever they change: what builds them may stay in memory from now on.</summary>
     void ExpectChanges();
 
+    /// <summary>Modules are to be built so that exceptions name the lines that threw them, which optimised code does not always do.</summary>
+    void BuildForDebugging();
+
+    /// <summary>Ends a compile that runs and that nobody wants any more; it then fails. A project's build goes on: it would leave half of its files.</summary>
+    void GiveUp();
+
     /// <summary>Has the next build be quick. This takes time, if it is not quick yet.</summary>
     void WarmUp();
 }

@@ -28,6 +28,8 @@ internal sealed class AppPreparation : IAppPreparation
         return true;
     }
 
+    public void GiveUp() => _sources?.GiveUp();
+
     // Whatever goes wrong here goes wrong once more at the next build, and is told then.
     public void WarmUp() => _ = Task.Run(() => _sources?.WarmUp());
 

@@ -47,9 +47,9 @@ internal sealed partial class Fleet
     private static partial void LogRolled(ILogger logger, int workers, double seconds);
 
     [LoggerMessage(5014, LogLevel.Error,
-        "The restart has stopped, and the workers not yet replaced go on serving: the new worker {Index} could not start: {Reason}. "
-        + "Mend that and send SIGHUP to try again", EventName = "RollStopped")]
-    private static partial void LogRollStopped(ILogger logger, int index, string reason, Exception? cause);
+        "The restart has stopped, and the workers not yet replaced go on serving: the new worker {Index} could not start. "
+        + "Mend this and {Ask} to try again: {Reason}", EventName = "RollStopped")]
+    private static partial void LogRollStopped(ILogger logger, int index, string ask, string reason, Exception? cause);
 
     [LoggerMessage(5015, LogLevel.Information, "{Signal}: {Workers} workers from now on", EventName = "FleetResized")]
     private static partial void LogResized(ILogger logger, string signal, int workers);
@@ -75,9 +75,9 @@ internal sealed partial class Fleet
         EventName = "LogsNotReread")]
     private static partial void LogNotReread(ILogger logger, string why, string problems);
 
-    [LoggerMessage(5022, LogLevel.Error, "{Why}: nothing is restarted, and the workers go on serving. Mend this and send SIGHUP to try again: {Reason}",
+    [LoggerMessage(5022, LogLevel.Error, "{Why}: nothing is restarted, and the workers go on serving. Mend this and {Ask} to try again: {Reason}",
         EventName = "AppNotPrepared")]
-    private static partial void LogNotPrepared(ILogger logger, string why, string reason, Exception? cause);
+    private static partial void LogNotPrepared(ILogger logger, string why, string ask, string reason, Exception? cause);
 
     [LoggerMessage(5023, LogLevel.Information, "{Why}: building the app once more before the restart", EventName = "PreparationAskedAgain")]
     private static partial void LogPrepareAgain(ILogger logger, string why);

@@ -26,6 +26,7 @@ internal sealed partial class Fleet
             // What was read so far may be older than what is asked for now.
             _rollsAgain = true;
             LogPrepareAgain(_logger, why);
+            _preparation.GiveUp();
             return;
         }
 
@@ -66,8 +67,8 @@ internal sealed partial class Fleet
         }
         else if (failure is not null)
         {
+            LogNotPrepared(_logger, why, HowToAskAgain(_saved), OneLine(failure.Reason), WorkerStartException.Of(failure));
             _saved = null;
-            LogNotPrepared(_logger, why, failure.Reason, WorkerStartException.Of(failure));
         }
         else
         {
@@ -112,10 +113,14 @@ internal sealed partial class Fleet
         StepRoll();
     }
 
+    private static string HowToAskAgain(FilesChanged? saved) => saved is null ? "send SIGHUP" : "save";
+
+    private static string OneLine(string reason) => reason.ReplaceLineEndings(" ");
+
     private void StopRoll(Seat seat, StartFailed failure)
     {
+        LogRollStopped(_logger, seat.Index, HowToAskAgain(_reloading), OneLine(failure.Reason), WorkerStartException.Of(failure));
         _reloading = null;
-        LogRollStopped(_logger, seat.Index, failure.Reason, WorkerStartException.Of(failure));
         EndRoll();
     }
 

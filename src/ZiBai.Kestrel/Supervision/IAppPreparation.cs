@@ -7,6 +7,9 @@ internal interface IAppPreparation
     /// <returns>False where there is nothing to do.</returns>
     bool Begin();
 
+    /// <summary>What is being prepared is out of date: it need not be carried on to its end, which is told of as ever.</summary>
+    void GiveUp();
+
     /// <summary>All workers serve, and there is time to have the next <see cref="Begin"/> be quick. Does not wait.</summary>
     void WarmUp();
 }

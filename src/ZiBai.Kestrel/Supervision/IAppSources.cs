@@ -12,6 +12,9 @@ internal interface IAppSources
     /// <returns>Null where there is nothing to build. Else gives why that failed, or null: then <see cref="Built"/> has what was built.</returns>
     Task<StartFailed?>? BuildAsync();
 
+    /// <summary>Ends a build that nobody wants any more, where that can be done; it then fails.</summary>
+    void GiveUp();
+
     /// <summary>Has the next build be quick, where changes are watched for. This may take a while.</summary>
     void WarmUp();
 }

@@ -51,6 +51,8 @@ internal sealed class AppSources : IAppSources
         }
     }
 
+    public void GiveUp() => _modules.GiveUp();
+
     public void WarmUp()
     {
         if (_areWatched && _built.Count > 0)

@@ -58,6 +58,11 @@ internal static class ProcessRun
             return Failures.Report(ExitCode.Usage, ["the options name no app; set App to an import string, for example \"hello:App\""]);
         }
 
+        if (options.Debug || options.DebugAnywhere)
+        {
+            sources?.BuildForDebugging();
+        }
+
         try
         {
             if (options.CheckConfig)

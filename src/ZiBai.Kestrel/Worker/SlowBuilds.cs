@@ -38,6 +38,10 @@ internal sealed partial class SlowBuilds : ISourceModules
 
     public void ExpectChanges() => _modules.ExpectChanges();
 
+    public void BuildForDebugging() => _modules.BuildForDebugging();
+
+    public void GiveUp() => _modules.GiveUp();
+
     public void WarmUp() => _modules.WarmUp();
 
     [LoggerMessage(4004, LogLevel.Information, "'{App}' is still being built ({Source}), since {Since:HH:mm:ss}, {Seconds:0} s ago", EventName = "StillBuilding")]

@@ -27,5 +27,13 @@ internal sealed class FakeSources(Func<string, string> build) : ISourceModules
 
     public void ExpectChanges() => Changes = (true, Changes.WarmUps);
 
+    public bool AreForDebugging { get; private set; }
+
+    public void BuildForDebugging() => AreForDebugging = true;
+
+    public int GivenUp { get; private set; }
+
+    public void GiveUp() => GivenUp++;
+
     public void WarmUp() => Changes = (Changes.Expected, Changes.WarmUps + 1);
 }

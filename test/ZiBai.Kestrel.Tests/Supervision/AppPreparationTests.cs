@@ -54,6 +54,10 @@ public sealed class AppPreparationTests
 
         public Task<StartFailed?>? BuildAsync() => build;
 
+        public void GiveUp()
+        {
+        }
+
         public void WarmUp() => warmUp?.SetResult();
     }
 }

@@ -33,7 +33,7 @@ public sealed class FleetPreparationTests : IDisposable
 
         var told = Assert.Single(_run.Log, static entry => entry.EventId.Name == "AppNotPrepared");
         Assert.StartsWith("app.cs has changed: nothing is restarted, and the workers go on serving.", told.Message, StringComparison.Ordinal);
-        Assert.EndsWith(": 'app:App' could not be compiled:", told.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Mend this and save to try again: 'app:App' could not be compiled:", told.Message, StringComparison.Ordinal);
         Assert.Equal("app.cs(1,2): error CS1002: ; expected", told.Exception!.ToString());
         Assert.Equal((2, 0), (_run.Launched.Count, _run.CountOf("RollBegun")));
         Assert.All(_run.Launched, static worker => Assert.Empty(worker.Sent));
@@ -57,6 +57,9 @@ public sealed class FleetPreparationTests : IDisposable
         _run.Signal(SupervisorSignal.Hup);
         _run.Save("app.cs");
         Assert.Equal(1, _run.Preparations);
+
+        // A build that takes for ever would keep the new sources waiting.
+        Assert.Equal(2, _run.GivenUp);
 
         // Of what is out of date already, nobody is told.
         _run.Prepared(_typo);

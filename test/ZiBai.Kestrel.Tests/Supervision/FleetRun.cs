@@ -47,6 +47,11 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, ID
     /// <summary>How often building it was begun.</summary>
     public int Preparations { get; private set; }
 
+    /// <summary>How often it was told that what is being built is out of date.</summary>
+    public int GivenUp { get; private set; }
+
+    public void GiveUp() => GivenUp++;
+
     /// <summary>How often it was told that there is time to get ready for that.</summary>
     public int WarmUps { get; private set; }
 

@@ -40,6 +40,7 @@ public sealed class DeploymentTests : IDisposable
 
     [ProgramFact("nginx")]
     [RunsCommand("sudo ")]
+    [RunsCommand("zibai hello:App --app-dir ~/hello --check-config")]
     public async Task TheAppIsServedBehindNginxAndDeployedAnew()
     {
         var clone = _folder.File("clone");
@@ -65,7 +66,9 @@ public sealed class DeploymentTests : IDisposable
         Assert.Equal("Hello World!", await client.GetStringAsync("/"));
 
         await File.WriteAllTextAsync(App, (await File.ReadAllTextAsync(App)).Replace("Hello World!", "Hello again!", StringComparison.Ordinal));
-        await UserShell.RunAsync(Here(ReadmeText.Block("sh", "systemctl reload hello")), clone, [_folder.File("bin")]);
+        await UserShell.RunAsync(
+            Here(ReadmeText.Block("sh", "systemctl reload hello")), clone, [_folder.File("bin"), _built.Published],
+            new Dictionary<string, string?> { ["XDG_CACHE_HOME"] = _folder.File("cache") });
 
         Assert.Equal("systemctl reload hello", (await File.ReadAllLinesAsync(Calls))[^1]);
         await UserShell.RunAsync(

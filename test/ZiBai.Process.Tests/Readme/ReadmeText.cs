@@ -9,7 +9,7 @@ internal static partial class ReadmeText
 
     /// <summary>Every line of its shell blocks, without what is said of it behind <c>#</c>.</summary>
     public static IReadOnlyList<string> Commands { get; } =
-        [.. Blocks("sh").SelectMany(static block => block.Trim('\n').Split('\n')).Select(static line => Remark().Replace(line, ""))];
+        [.. Blocks("sh").SelectMany(static block => block.Trim('\n').Split('\n')).Select(static line => Remark().Replace(line, "").Trim())];
 
     /// <summary>The only command that begins so.</summary>
     public static string Command(string beginning) => Assert.Single(Commands, command => command.StartsWith(beginning, StringComparison.Ordinal));

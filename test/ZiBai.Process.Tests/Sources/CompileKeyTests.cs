@@ -22,6 +22,7 @@ public sealed class CompileKeyTests
         SourceSet[] others =
         [
             new("app2", [_a, _b]),
+            new("app", [_a, _b], IsOptimized: false),
             new("app", [_a]),
             new("app", [_a, _b with { Content = "c"u8.ToArray() }]),
             new("app", [_a, _b with { Path = "/src/c.cs" }]),

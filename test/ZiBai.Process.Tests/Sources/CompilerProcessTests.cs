@@ -133,6 +133,26 @@ public sealed class CompilerProcessTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => compiler.Compile(Text.Set(Text.App("two"))));
     }
 
+    [Fact]
+    public async Task ACompileThatIsGivenUpFailsAndTheNextIsDone()
+    {
+        var compiler = Staying();
+        var compile = Task.Run(() => compiler.Compile(Text.Set(Text.App("one"))));
+
+        // In its first compile, which takes a while; once it is over there is nothing to give up.
+        await _firstStarted.Task.WaitAsync(Timeouts.Default);
+        while (!compile.IsCompleted)
+        {
+            compiler.GiveUp();
+            await Task.Yield();
+        }
+
+        await Assert.ThrowsAsync<CompilerFailedException>(() => compile);
+        Assert.NotNull(compiler.Compile(Text.Set(Text.App("two"))).Assembly);
+        compiler.GiveUp();
+        Assert.True(compiler.IsWarm);
+    }
+
     [LinuxFact]
     public void ItHasNoSocketOfOurs()
     {

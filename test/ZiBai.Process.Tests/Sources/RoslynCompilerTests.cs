@@ -77,6 +77,18 @@ public sealed class RoslynCompilerTests
         Assert.Contains("at A.B() in /src/app.cs:line 3", thrown.StackTrace, StringComparison.Ordinal);
     }
 
+    /// <summary>Optimised code may name the line before: the call that stood there is part of the same statement for it.</summary>
+    [Fact]
+    public void TraceOfCodeAsItIsWrittenHasTheLineThatThrew()
+    {
+        var sources = Text.Set("public static class A {\n  static string B() => \"x\";\n  public static int C() {\n    var b = B();\n    var c = int.Parse(b);\n    return c;\n  }\n}");
+        var method = Load(_compiler.Compile(sources with { IsOptimized = false })).GetType("A")!.GetMethod("C")!;
+
+        var thrown = Assert.Throws<FormatException>(() => method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null));
+
+        Assert.Contains("at A.C() in /src/app.cs:line 5", thrown.StackTrace, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ErrorHasItsLineAndACaretBelow() => Assert.Equal(
         [

@@ -185,6 +185,10 @@ public sealed class SourceModulesTests : IDisposable
 
         public void Stay() => Stays = true;
 
+        public void GiveUp()
+        {
+        }
+
         public void Dispose() => IsOver = true;
 
         public CompileResult Compile(SourceSet sources)

@@ -24,7 +24,7 @@ public sealed class SourceSetTests : IDisposable
     [Fact]
     public void FolderIsAllItsFilesInOneOrderWithoutWhatBuildsAndToolsPutThere()
     {
-        foreach (var name in new[] { "app/b.cs", "app/a.cs", "app/sub/deep/c.cs", "app/bin/x.cs", "app/sub/obj/x.cs", "app/.git/x.cs", "app/a.txt" })
+        foreach (var name in new[] { "app/b.cs", "app/a.cs", "app/sub/deep/c.cs", "app/bin/x.cs", "app/sub/obj/x.cs", "app/.git/x.cs", "app/a.txt", "app/app.Tests/app.Tests.csproj", "app/app.Tests/x.cs" })
         {
             Put(name);
         }
@@ -38,6 +38,16 @@ public sealed class SourceSetTests : IDisposable
     [Fact]
     public void FileThatCannotBeReadIsTold() => Assert.Contains(
         "could not be read", Assert.Throws<AppLoadException>(() => SourceSet.Read(_import, _folder.File("gone.cs"))).Message, StringComparison.Ordinal);
+
+    /// <summary>Nobody may ever write to it.</summary>
+    [Fact]
+    public async Task PipeIsNotWaitedFor()
+    {
+        await using var mkfifo = ChildProcess.Start("mkfifo", [_folder.File("app.cs")]);
+        Assert.Equal(0, await mkfifo.WaitForExitAsync());
+
+        Assert.Empty(Assert.Single(SourceSet.Read(_import, _folder.File("app.cs")).Files).Content);
+    }
 
     public void Dispose() => _folder.Dispose();
 

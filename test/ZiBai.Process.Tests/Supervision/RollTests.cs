@@ -135,7 +135,7 @@ public sealed class RollTests : IDisposable
         var stopped = await server.SignalAsync(ChildSignal.Hup, "ERROR The restart has stopped, and the workers not yet replaced go on serving: ");
 
         Assert.Contains(reason, stopped.Text, StringComparison.Ordinal);
-        Assert.EndsWith(". Mend that and send SIGHUP to try again", stopped.Text, StringComparison.Ordinal);
+        Assert.Contains(" could not start. Mend this and send SIGHUP to try again: ", stopped.Text, StringComparison.Ordinal);
         Assert.Single(server.Tool.Lines, static line => line.Text.Contains("ERROR", StringComparison.Ordinal));
         Assert.Equal(before, server.Serving);
         Assert.Contains((await server.GetAsync()).BodyText, before.Select(static pid => $"{pid}"));
