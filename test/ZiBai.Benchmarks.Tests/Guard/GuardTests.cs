@@ -22,9 +22,9 @@ public sealed partial class GuardTests : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    /// <summary>For an app that allocates nothing: what it is handed of the request, 32 bytes, and start_response, a delegate of 64.</summary>
+    /// <summary>For an app that allocates nothing: what it is handed of the request, 32 bytes, start_response and write, delegates of 64 each.</summary>
     [Fact]
-    public void ARequestAllocatesNoMoreBesideBareKestrelThanWhatTheAppIsHanded() => Assert.InRange(_costs["zibai"].Bytes - _costs["bare"].Bytes, 1, 100);
+    public void ARequestAllocatesNoMoreBesideBareKestrelThanWhatTheAppIsHanded() => Assert.InRange(_costs["zibai"].Bytes - _costs["bare"].Bytes, 1, 170);
 
     /// <summary>Far from what is measured, about a twentieth more: only what is quite wrong is to fail on a busy machine.</summary>
     [Fact]
