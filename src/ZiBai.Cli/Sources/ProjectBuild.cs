@@ -11,7 +11,7 @@ internal sealed class ProjectBuild : IDisposable
     private readonly Lock _lock = new();
     private Process? _running;
     private bool _disposed;
-    private bool _optimizes = true;
+    private string _configuration = "Release";
 
     /// <param name="start">Starts a process.</param>
     public ProjectBuild(Func<ProcessStartInfo, Process> start)
@@ -19,7 +19,7 @@ internal sealed class ProjectBuild : IDisposable
         _start = start;
     }
 
-    /// <summary>Builds it, for release.</summary>
+    /// <summary>Builds it: for release, unless it is for debugging.</summary>
     /// <returns>The path of its assembly.</returns>
     /// <exception cref="AppLoadException">There is no SDK, or the build failed; the message shows what it said.</exception>
     public string Build(ImportString import, string project)
@@ -27,9 +27,9 @@ internal sealed class ProjectBuild : IDisposable
         // Build servers would outlive the build, and keep its output open. A class library's packages are put beside it only when asked for.
         Run(
             import, project,
-            ["build", project, "-c", "Release", "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly", "-nodeReuse:false", "-p:UseSharedCompilation=false",
-                "-p:CopyLocalLockFileAssemblies=true", .. _optimizes ? (string[])[] : ["-p:Optimize=false"]]);
-        var target = Run(import, project, ["msbuild", project, "-getProperty:TargetPath", "-p:Configuration=Release", "-nodeReuse:false"]);
+            "build", project, "-c", _configuration, "-v", "quiet", "-nologo", "-clp:NoSummary;ErrorsOnly", "-nodeReuse:false", "-p:UseSharedCompilation=false",
+            "-p:CopyLocalLockFileAssemblies=true");
+        var target = Run(import, project, "msbuild", project, "-getProperty:TargetPath", $"-p:Configuration={_configuration}", "-nodeReuse:false");
         return File.Exists(target)
             ? target
             : throw import.Error(
@@ -37,8 +37,8 @@ internal sealed class ProjectBuild : IDisposable
                 + "Name one target framework in the project, or name the assembly instead of it.");
     }
 
-    /// <summary>From now on code is as it is written, and not optimised: the lines that an exception names are those that threw.</summary>
-    public void ForDebugging() => _optimizes = false;
+    /// <summary>From now on code is not optimised: the lines that an exception names are those that threw. A configuration has files of its own.</summary>
+    public void ForDebugging() => _configuration = "Debug";
 
     /// <summary>Ends a build that still runs: nobody waits for it any more.</summary>
     public void Dispose()
@@ -50,7 +50,7 @@ internal sealed class ProjectBuild : IDisposable
         }
     }
 
-    private string Run(ImportString import, string project, string[] arguments)
+    private string Run(ImportString import, string project, params string[] arguments)
     {
         var program = new ProcessStartInfo("dotnet", arguments)
         {

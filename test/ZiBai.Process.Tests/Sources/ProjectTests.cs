@@ -51,6 +51,25 @@ public sealed class ProjectTests : IDisposable
         Assert.DoesNotContain("shop", tool.Stdout, StringComparison.Ordinal);
     }
 
+    /// <summary>Optimised code may name the line of the call above. A build for release that is there already does not count.</summary>
+    [Fact]
+    public async Task ForDebuggingTheLineThatThrewIsNamed()
+    {
+        var lines = _source.Split('\n');
+        lines[4] = "        var text = environ[\"PATH_INFO\"].ToString();\n        _ = int.Parse(text);";
+        _app.Write("shop/Shop.cs", string.Join('\n', lines));
+
+        Assert.Contains("Shop.cs:line 5", await TraceAsync(""), StringComparison.Ordinal);
+        Assert.Contains("Shop.cs:line 6", await TraceAsync("--debug"), StringComparison.Ordinal);
+
+        async Task<string> TraceAsync(string options)
+        {
+            await using var tool = await _app.StartReadyAsync("shop:App", options, _environment);
+            await SourceApp.GetAsync(tool);
+            return (await tool.WaitForLineAsync(@"Shop\.cs:line", ChildOutput.Stderr)).Text;
+        }
+    }
+
     [Fact]
     public async Task BuildThatFailsIsShown()
     {
