@@ -66,10 +66,7 @@ internal static class SourceTypes
     {
         try
         {
-            var info = new FileInfo(file);
-            return (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length is > 0 and var length && length <= limit
-                ? File.ReadAllBytes(file)
-                : null;
+            return SourceFile.LengthOf(file) is > 0 and var length && length <= limit ? File.ReadAllBytes(file) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

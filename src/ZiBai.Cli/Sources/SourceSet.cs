@@ -21,16 +21,13 @@ internal sealed record SourceSet(string Name, IReadOnlyList<SourceFile> Files, b
                 : [source];
             return new SourceSet(
                 Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(source)),
-                [.. paths.Select(static path => new SourceFile(path, ReadAll(path)))]);
+                [.. paths.Select(static path => new SourceFile(path, SourceFile.LengthOf(path) == 0 ? [] : File.ReadAllBytes(path)))]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw import.Error($"Module '{import.Module}' is source that could not be read: {exception.Message}");
         }
     }
-
-    // What is no plain file has no length: a pipe that nobody writes to is never opened.
-    private static byte[] ReadAll(string path) => new FileInfo(path).Length == 0 ? [] : File.ReadAllBytes(path);
 
     /// <summary>As projects of the SDK have it: not what a build has made, nor what belongs to tools. Links to folders are left alone: they may go in circles.</summary>
     internal static IEnumerable<string> FilesBelow(DirectoryInfo folder)

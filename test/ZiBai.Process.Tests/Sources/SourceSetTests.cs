@@ -45,8 +45,18 @@ public sealed class SourceSetTests : IDisposable
     {
         await using var mkfifo = ChildProcess.Start("mkfifo", [_folder.File("app.cs")]);
         Assert.Equal(0, await mkfifo.WaitForExitAsync());
+        File.CreateSymbolicLink(_folder.File("link.cs"), _folder.File("app.cs"));
 
-        Assert.Empty(Assert.Single(SourceSet.Read(_import, _folder.File("app.cs")).Files).Content);
+        Assert.All(SourceSet.Read(_import, _folder.Path + "/").Files, static file => Assert.Empty(file.Content));
+    }
+
+    [Fact]
+    public void LinkIsTheFileThatItLeadsTo()
+    {
+        Put("real.txt");
+        File.CreateSymbolicLink(_folder.File("app.cs"), _folder.File("real.txt"));
+
+        Assert.Equal("real.txt"u8.ToArray(), Assert.Single(SourceSet.Read(_import, _folder.File("app.cs")).Files).Content);
     }
 
     public void Dispose() => _folder.Dispose();
