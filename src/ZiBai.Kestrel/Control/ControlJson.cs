@@ -67,13 +67,8 @@ internal static class ControlJson
                 json.WriteEndObject();
                 json.WriteNumber("index", start.Index);
                 json.WriteNumber("workers", start.Workers);
-                json.WriteStartArray("sockets");
-                foreach (var socket in start.Sockets)
-                {
-                    json.WriteStringValue(socket);
-                }
-
-                json.WriteEndArray();
+                json.WritePropertyName("sockets");
+                OptionsJson.WriteTexts(json, start.Sockets);
                 json.WriteNumber("heartbeatTicks", start.HeartbeatInterval.Ticks);
                 WriteBuilt(json, start.Built);
                 break;
@@ -136,10 +131,8 @@ internal static class ControlJson
         json.WriteStartObject("built");
         foreach (var (name, module) in built)
         {
-            json.WriteStartArray(name);
-            json.WriteStringValue(module.Source);
-            json.WriteStringValue(module.Assembly);
-            json.WriteEndArray();
+            json.WritePropertyName(name);
+            OptionsJson.WriteTexts(json, [module.Source, module.Assembly]);
         }
 
         json.WriteEndObject();

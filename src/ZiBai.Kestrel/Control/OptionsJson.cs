@@ -26,7 +26,8 @@ internal static class OptionsJson
         }
     }
 
-    /// <exception cref="FormatException">One is of another kind, or there is none of its name.</exception>
+    /// <exception cref="FormatException">There is no option of a name, or a text is null.</exception>
+    /// <exception cref="InvalidOperationException">A value is of another kind than the option.</exception>
     public static ZiBaiOptions Read(JsonElement json)
     {
         var options = new ZiBaiOptions();
@@ -37,6 +38,18 @@ internal static class OptionsJson
         }
 
         return options;
+    }
+
+    /// <summary>Writes texts as an array.</summary>
+    public static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray();
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>The texts of an array.</summary>
@@ -71,13 +84,7 @@ internal static class OptionsJson
                 json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             case IReadOnlyList<string> texts:
-                json.WriteStartArray();
-                foreach (var text in texts)
-                {
-                    json.WriteStringValue(text);
-                }
-
-                json.WriteEndArray();
+                WriteTexts(json, texts);
                 break;
             default:
                 throw new NotSupportedException($"An option of the type {value.GetType()} cannot be told to a worker.");
