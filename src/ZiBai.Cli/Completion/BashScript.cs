@@ -35,14 +35,14 @@ internal static class BashScript
 
             program=$(type -P -- "$(_zibai_meant "${COMP_WORDS[0]}")") || program=zibai
             while IFS= read -r word; do
-                if [[ $word == *[:/] ]]; then
-                    compopt -o nospace 2>/dev/null
-                fi
                 word=${word#"$(_zibai_meant "$kept")"}
 
                 # Within quotes that are open nothing can be escaped in one way for both kinds: what would mean something there is not offered.
                 if [[ $cur == [\"\']* && $word == *[\"\'\\\`\$!]* ]]; then
                     continue
+                fi
+                if [[ $word == *[:/] ]]; then
+                    compopt -o nospace 2>/dev/null
                 fi
                 if [[ $cur != [\"\']* && -n $word ]]; then
                     printf -v word %q "$word"

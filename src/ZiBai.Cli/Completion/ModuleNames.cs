@@ -1,10 +1,10 @@
+using ZiBai.Loading;
+
 namespace ZiBai.Cli.Completion;
 
 /// <summary>What may stand before the colon of an import string.</summary>
 internal static class ModuleNames
 {
-    private static readonly string[] _endings = [".dll", ".cs", ".csproj"];
-
     /// <summary>The modules that begin so, each with the colon, and folders on the way to others, with a slash.</summary>
     /// <param name="appFolder">Where modules are looked for.</param>
     /// <param name="begin">What is typed already: a name, or a path.</param>
@@ -35,7 +35,7 @@ internal static class ModuleNames
     /// <summary>A file as an import string has it: without its ending, unless that is being typed.</summary>
     private static string? Name(string file, string begin)
     {
-        if (Array.Find(_endings, ending => file.EndsWith(ending, StringComparison.Ordinal)) is not { } ending)
+        if (ModuleFinder.Endings.FirstOrDefault(ending => file.EndsWith(ending, StringComparison.Ordinal)) is not { } ending)
         {
             return null;
         }

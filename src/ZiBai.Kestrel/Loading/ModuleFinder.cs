@@ -13,7 +13,9 @@ internal readonly record struct ModuleLocation(string? Path, Assembly? Assembly,
 internal sealed class ModuleFinder
 {
     private const string Dll = ".dll";
-    private static readonly string[] _endings = [Dll, ".cs", ".csproj"];
+
+    /// <summary>What a file may end with that is a module.</summary>
+    public static readonly IReadOnlyList<string> Endings = [Dll, ".cs", ".csproj"];
 
     // Windows and macOS keep files under one name whatever its case.
     private static readonly StringComparison _pathComparison =
@@ -54,12 +56,12 @@ internal sealed class ModuleFinder
 
     private static IEnumerable<string> Candidates(string module)
     {
-        if (_endings.Any(ending => module.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (Endings.Any(ending => module.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
         {
             yield return module;
         }
 
-        foreach (var ending in _endings)
+        foreach (var ending in Endings)
         {
             yield return module + ending;
         }
@@ -103,7 +105,7 @@ internal sealed class ModuleFinder
         try
         {
             return Directory.EnumerateFiles(_appDirectory)
-                .Where(file => _endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Select(Path.GetFileNameWithoutExtension)
                 .Concat(Directory.EnumerateDirectories(_appDirectory).Where(HoldsSource).Select(Path.GetFileName))
                 .OfType<string>()
