@@ -1,4 +1,6 @@
-namespace ZiBai.Process.Tests.Supervision;
+using Xunit;
+
+namespace ZiBai.Testing;
 
 /// <summary>A test that looks at processes through <c>/proc</c>; skipped, with the reason, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -6,9 +6,6 @@ namespace ZiBai.Process.Tests.Readme;
 /// <summary>A user's bash, in which commands of README.md run.</summary>
 internal static class UserShell
 {
-    /// <summary>For commands that build. 3 minutes, on a machine that is busy with other tests.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
-
     /// <summary>Starts bash.</summary>
     /// <param name="commands">Lines, run in turn; it ends with the first that fails.</param>
     /// <param name="folder">Where.</param>
@@ -28,7 +25,7 @@ internal static class UserShell
     public static async Task<string> RunAsync(string commands, string folder, string[] path, IReadOnlyDictionary<string, string?>? environment = null)
     {
         await using var bash = Start(commands, folder, path, environment);
-        Assert.True(await bash.WaitForExitAsync(_patience) == 0, bash.ToString());
+        Assert.True(await bash.WaitForExitAsync(ServedSample.Patience) == 0, bash.ToString());
         return bash.Stdout;
     }
 }

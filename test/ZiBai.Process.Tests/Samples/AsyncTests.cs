@@ -1,5 +1,3 @@
-using ZiBai.Process.Tests.Supervision;
-
 namespace ZiBai.Process.Tests.Samples;
 
 public sealed class AsyncTests

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using ZiBai.Process.Tests.Supervision;
 
 namespace ZiBai.Process.Tests.Samples;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ZiBai.Cli.Sources;
 using ZiBai.Control;
-using ZiBai.Process.Tests.Supervision;
 
 namespace ZiBai.Process.Tests.Sources;
 

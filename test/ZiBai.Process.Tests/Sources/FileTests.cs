@@ -1,4 +1,3 @@
-using ZiBai.Process.Tests.Supervision;
 using ZiBai.Transport;
 
 namespace ZiBai.Process.Tests.Sources;

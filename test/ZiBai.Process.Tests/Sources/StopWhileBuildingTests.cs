@@ -1,5 +1,4 @@
 using System.Globalization;
-using ZiBai.Process.Tests.Supervision;
 
 namespace ZiBai.Process.Tests.Sources;
 
