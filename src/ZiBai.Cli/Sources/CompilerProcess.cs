@@ -110,8 +110,13 @@ internal sealed class CompilerProcess : ICompiler
             ObjectDisposedException.ThrowIf(_disposed, this);
 
             // One that somebody has ended meanwhile is nobody's loss.
+            if (_running is not { Runs: true })
+            {
+                _running = Start();
+            }
+
             _isCompiling = true;
-            return _running is { Runs: true } ready ? ready : _running = Start();
+            return _running;
         }
     }
 

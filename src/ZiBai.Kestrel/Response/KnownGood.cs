@@ -19,7 +19,7 @@ internal sealed class KnownGood
     /// <inheritdoc cref="StatusLine.Parse"/>
     public StatusLine Parse(string status)
     {
-        if (ReferenceEquals(status, _status) && status is not null)
+        if (status is not null && ReferenceEquals(status, _status))
         {
             return _line;
         }
@@ -46,7 +46,7 @@ internal sealed class KnownGood
         }
 
         ref var known = ref _headers[index];
-        if (ReferenceEquals(name, known.Name) && ReferenceEquals(value, known.Value) && name is not null)
+        if (name is not null && ReferenceEquals(name, known.Name) && ReferenceEquals(value, known.Value))
         {
             return;
         }

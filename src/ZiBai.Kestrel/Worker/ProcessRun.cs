@@ -58,7 +58,7 @@ internal static class ProcessRun
             return Failures.Report(ExitCode.Usage, ["the options name no app; set App to an import string, for example \"hello:App\""]);
         }
 
-        if (options.Debug || options.DebugAnywhere)
+        if (options.Debug)
         {
             sources?.BuildForDebugging();
         }

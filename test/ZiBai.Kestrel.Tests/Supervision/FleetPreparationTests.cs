@@ -40,6 +40,15 @@ public sealed class FleetPreparationTests : IDisposable
     }
 
     [Fact]
+    public void AReasonOfSeveralLinesIsOneInTheLog()
+    {
+        _run.Save("app.cs");
+        _run.Prepared(_typo with { Reason = $"no 'App'.{Environment.NewLine}What exists: Other." });
+
+        Assert.EndsWith(": no 'App'. What exists: Other.", Assert.Single(_run.MessagesOf("AppNotPrepared")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TheNextRestartAfterAFailureBuildsAnew()
     {
         _run.Signal(SupervisorSignal.Hup);
