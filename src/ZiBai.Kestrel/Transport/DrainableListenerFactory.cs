@@ -16,19 +16,26 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
     private readonly ConnectionTracker _connections;
     private readonly List<DrainableListener> _listeners = [];
 
-    /// <param name="backlog">Connections that may wait to be accepted; null for as many as the system allows.</param>
+    /// <param name="options">The transport's options: see <see cref="Configure"/>.</param>
     /// <param name="connections">Told of each connection that is accepted.</param>
     /// <param name="loggerFactory">Where the transport logs.</param>
-    public DrainableListenerFactory(int? backlog, ConnectionTracker connections, ILoggerFactory loggerFactory)
+    public DrainableListenerFactory(IOptions<SocketTransportOptions> options, ConnectionTracker connections, ILoggerFactory loggerFactory)
     {
         _connections = connections;
-        var options = new SocketTransportOptions
-        {
-            // The system cuts what is beyond its own bound (Linux: net.core.somaxconn).
-            Backlog = backlog ?? int.MaxValue,
-            CreateBoundListenSocket = static endPoint => ((BoundEndPoint)endPoint).Socket,
-        };
-        _sockets = new SocketTransportFactory(Options.Create(options), loggerFactory);
+        _sockets = new SocketTransportFactory(options, loggerFactory);
+    }
+
+    /// <summary>
+    /// Sets the transport's options. They have to be the container's: only there do they come with Kestrel's pool of buffers, without which the transport
+    /// allocates what it cannot share.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <param name="backlog">Connections that may wait to be accepted; null for as many as the system allows.</param>
+    public static void Configure(SocketTransportOptions options, int? backlog)
+    {
+        // The system cuts what is beyond its own bound (Linux: net.core.somaxconn).
+        options.Backlog = backlog ?? int.MaxValue;
+        options.CreateBoundListenSocket = static endPoint => ((BoundEndPoint)endPoint).Socket;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,8 +35,7 @@ internal static class ServerBuilder
         services.AddSingleton(stop);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new ConnectionTracker(plan.Options.MaxConnections));
-        services.AddSingleton<DrainableListenerFactory>(provider => new DrainableListenerFactory(
-            plan.Options.Backlog, provider.GetRequiredService<ConnectionTracker>(), loggerFactory));
+        services.AddSingleton<DrainableListenerFactory>();
         services.AddSingleton<Microsoft.AspNetCore.Connections.IConnectionListenerFactory>(
             static provider => provider.GetRequiredService<DrainableListenerFactory>());
         services.AddSingleton(new DiagnosticListener("Microsoft.AspNetCore"));
@@ -43,6 +43,7 @@ internal static class ServerBuilder
         StrictKestrel.EndLinesInCrLf();
         new ServerServices(services).UseKestrelCore();
         services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, plan.Options));
+        services.Configure<SocketTransportOptions>(sockets => DrainableListenerFactory.Configure(sockets, plan.Options.Backlog));
         services.Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         services.AddSingleton<ServingService>();
         services.AddHostedService(static provider => provider.GetRequiredService<ServingService>());

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ZiBai.Testing;
@@ -229,6 +232,28 @@ public sealed class ServeTests : IDisposable
 
         Assert.Contains("no socket", error.Message, StringComparison.Ordinal);
         Assert.Contains("CreateBindSocket", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Buffers that come from anywhere else are allocated anew for each megabyte that a response streams.</summary>
+    [Fact]
+    public async Task ConnectionsShareKestrelsOwnBuffers()
+    {
+        MemoryPool<byte>? pool = null;
+        using var socket = ZiBaiServer.CreateBindSocket("127.0.0.1:0");
+        var serving = await ServeAsync(
+            (environ, startResponse) =>
+            {
+                pool = ((IFeatureCollection)environ[EnvironKeys.Features]!).GetRequiredFeature<IMemoryPoolFeature>().MemoryPool;
+                return Hello(environ, startResponse);
+            },
+            [socket]);
+        await using var client = await RawConnection.ConnectAsync(socket.LocalEndPoint!);
+        await client.RequestAsync(Get);
+
+        Assert.NotNull(pool);
+        Assert.NotSame(MemoryPool<byte>.Shared, pool);
+        await _gracefulExit.CancelAsync();
+        await serving;
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Hello(IDictionary<string, object?> environ, StartResponse startResponse)
