@@ -36,6 +36,9 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
         // The system cuts what is beyond its own bound (Linux: net.core.somaxconn).
         options.Backlog = backlog ?? int.MaxValue;
         options.CreateBoundListenSocket = static endPoint => ((BoundEndPoint)endPoint).Socket;
+
+        // Straight to the thread pool: a queue of the transport's own in between takes each answer through one more pair of hands.
+        options.IOQueueCount = 0;
     }
 
     /// <inheritdoc/>
