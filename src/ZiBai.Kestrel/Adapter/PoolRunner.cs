@@ -8,19 +8,19 @@ namespace ZiBai.Adapter;
 internal sealed class PoolRunner : IAppRunner
 {
     private readonly WsgiEngine _engine;
-    private readonly PoolReserve? _reserve;
     private readonly Turns _turns;
+    private readonly PoolWatch? _watch;
     private readonly Func<Task, Task>? _lend;
     private volatile bool _ended;
 
     /// <param name="engine">What runs the app.</param>
     /// <param name="maxWorkers">Requests inside the app at once, 1 or more.</param>
-    /// <param name="reserve">Threads for an app that blocks, given back with this; null for an app that does not.</param>
+    /// <param name="reserve">Threads for an app that may block, taken while it does; null for an app that does not.</param>
     public PoolRunner(WsgiEngine engine, int maxWorkers, PoolReserve? reserve = null)
     {
         _engine = engine;
-        _reserve = reserve;
         _turns = new Turns(maxWorkers);
+        _watch = reserve is null ? null : new PoolWatch(_turns, reserve);
 
         // With one turn wsgi.multithread is false: no other request may be called while one stands at a yield.
         _lend = maxWorkers > 1 ? _turns.LendAsync : null;
@@ -34,6 +34,7 @@ internal sealed class PoolRunner : IAppRunner
             return RunLateAsync(context);
         }
 
+        _watch?.Wake();
         var run = _engine.RunAsync(context);
         if (!run.IsCompleted)
         {
@@ -47,7 +48,7 @@ internal sealed class PoolRunner : IAppRunner
     public void Dispose()
     {
         _ended = true;
-        _reserve?.GiveBack();
+        _watch?.Dispose();
     }
 
     private async Task RunLateAsync(RequestContext context)

@@ -7,6 +7,7 @@ namespace ZiBai.Adapter;
 /// </summary>
 internal sealed class Turns
 {
+    private readonly int _count;
     private readonly Lock _lock = new();
     private readonly LinkedList<TaskCompletionSource> _returning = new();
     private readonly LinkedList<TaskCompletionSource> _ready = new();
@@ -20,8 +21,11 @@ internal sealed class Turns
     /// <param name="count">Turns, 1 or more.</param>
     public Turns(int count)
     {
-        _free = count;
+        _free = _count = count;
     }
+
+    /// <summary>Turns that somebody has.</summary>
+    public int Taken => _count - Volatile.Read(ref _free);
 
     /// <summary>Takes a turn that nobody has. Whoever took one has to give it back.</summary>
     public bool TryTake() => Volatile.Read(ref _waiting) == 0 && TryTakeFree();
