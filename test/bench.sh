@@ -3,6 +3,7 @@
 #
 #   bash test/bench.sh [load] [--rounds N] [--seconds N] [--workloads a,b] [--contenders x,y] [--out DIR]
 #   bash test/bench.sh start [runs, default 10]
+#   bash test/bench.sh memory [minutes, default 10] [--out DIR]
 #   bash test/bench.sh micro [filter, default '*'] [options of BenchmarkDotNet]
 #   bash test/bench.sh access [rounds, default 5] [seconds a round, default 5]
 #   bash test/bench.sh waiting [requests, default 10000]
@@ -16,7 +17,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 benchmark=load
 case ${1:-} in
     '' | --*) ;;
-    load | start | micro | access | waiting | blocking | reload | slow) benchmark=$1; shift ;;
+    load | start | memory | micro | access | waiting | blocking | reload | slow) benchmark=$1; shift ;;
     *) sed -n "s|^#   ||p" test/bench.sh >&2; exit 2 ;;
 esac
 

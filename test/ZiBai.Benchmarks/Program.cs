@@ -2,6 +2,7 @@ using System.Globalization;
 using ZiBai.Benchmarks;
 using ZiBai.Benchmarks.Guard;
 using ZiBai.Benchmarks.Load;
+using ZiBai.Benchmarks.Memory;
 using ZiBai.Benchmarks.Micro;
 using ZiBai.Benchmarks.Processes;
 using ZiBai.Benchmarks.Servers;
@@ -21,6 +22,8 @@ switch (args)
         return 0;
     case ["load", var tool, var apps, var commit, .. var rest]:
         return await LoadCommand.RunAsync(tool, apps, commit, rest);
+    case ["memory", var tool, var apps, var commit, .. var rest]:
+        return await MemoryCommand.RunAsync(tool, apps, commit, rest);
     case ["start", var tool, var samples, var commit, var runs]:
         return await StartCommand.RunAsync(tool, samples, commit, Number(runs));
     case ["guard"]:
@@ -37,6 +40,7 @@ switch (args)
             Usage: ZiBai.Benchmarks bare|minimal ENDPOINT WORK
                    ZiBai.Benchmarks drive ENDPOINT CONNECTIONS SECONDS
                    ZiBai.Benchmarks load ZIBAI APPS COMMIT [options]
+                   ZiBai.Benchmarks memory ZIBAI APPS COMMIT [options]
                    ZiBai.Benchmarks start ZIBAI SAMPLES COMMIT RUNS
                    ZiBai.Benchmarks micro [options of BenchmarkDotNet]
                    ZiBai.Benchmarks guard

@@ -19,16 +19,23 @@ internal static class Chart
 
     private const double Unit = (Width - NameWidth - NumberWidth) / Longest;
 
-    private const string Style = """
+    /// <summary>How the texts of all charts look.</summary>
+    internal const string TextStyle = """
         text { font: 13px system-ui, sans-serif; fill: #1f2328 }
         .title { font-weight: 600; font-size: 15px }
         .note { fill: #59636e }
+        @media (prefers-color-scheme: dark) {
+          text { fill: #f0f6fc }
+          .note { fill: #9198a1 }
+        }
+        """;
+
+    private const string Style = TextStyle + """
+
         .rate { fill: #0969da }
         .cpu { fill: #bc4c00 }
         .one { stroke: #59636e; stroke-dasharray: 3 3 }
         @media (prefers-color-scheme: dark) {
-          text { fill: #f0f6fc }
-          .note { fill: #9198a1 }
           .rate { fill: #4493f8 }
           .cpu { fill: #f0883e }
           .one { stroke: #9198a1 }
@@ -73,8 +80,8 @@ internal static class Chart
         Text(svg, NameWidth + width + 6, y + 11, "note", FormattableString.Invariant($"{(isCut ? "→ " : "")}{ratio:F2} ({figure})"));
     }
 
-    private static void Text(StringBuilder svg, double x, int y, string kind, string text) =>
+    internal static void Text(StringBuilder svg, double x, int y, string kind, string text) =>
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{x:F1}\" y=\"{y}\">{Escaped(text)}</text>\n");
 
-    private static string Escaped(string text) => WebUtility.HtmlEncode(text);
+    internal static string Escaped(string text) => WebUtility.HtmlEncode(text);
 }

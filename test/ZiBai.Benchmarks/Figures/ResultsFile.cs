@@ -7,7 +7,8 @@ namespace ZiBai.Benchmarks.Figures;
 /// <summary>Everything that was measured, as JSON: each round's figures, and the medians and ratios that the table has.</summary>
 internal static class ResultsFile
 {
-    private static readonly JsonSerializerOptions _options = new()
+    /// <summary>How all results are written.</summary>
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -51,5 +52,5 @@ internal static class ResultsFile
             }),
             problems,
         },
-        _options) + "\n";
+        Options) + "\n";
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
 using ZiBai.Benchmarks.Figures;
 using ZiBai.Testing;
 
@@ -22,30 +20,7 @@ internal static class LoadCommand
             return 2;
         }
 
-        // The servers are to be ended, whatever ends this.
-        using var ended = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        try
-        {
-            return await RunAsync(options, ended.Token);
-        }
-        catch (Exception failure) when (failure is LoadException or IOException or Win32Exception)
-        {
-            await Console.Error.WriteLineAsync($"bench.sh load: {failure.Message}");
-            return 1;
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("bench.sh load: interrupted");
-            return 1;
-        }
-
-        void End(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            ended.Cancel();
-        }
+        return await Interruptible.RunAsync("load", token => RunAsync(options, token));
     }
 
     private static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)

@@ -52,7 +52,10 @@ internal sealed class ProcessTree(int root)
     }
 
     /// <summary>Bytes of memory that are resident; what several of them share counts for each.</summary>
-    public long ResidentBytes() => Ids().Sum(static id => ResidentBytes(File.ReadLines($"/proc/{id}/status")));
+    public long ResidentBytes() => Resident().Sum();
+
+    /// <summary>The same of each, in the order of the ids.</summary>
+    public IReadOnlyList<long> Resident() => [.. Ids().Select(static id => ResidentBytes(File.ReadLines($"/proc/{id}/status")))];
 
     /// <summary>Of a <c>/proc/PID/status</c>.</summary>
     /// <exception cref="FormatException">There is no such line: the process has ended.</exception>
