@@ -5,7 +5,7 @@ namespace ZiBai.Benchmarks.Tests.Memory;
 public sealed class MemoryOptionsTests
 {
     [Fact]
-    public void WithoutOptionsThereAreTenMinutesAndTheCurrentFolder() => Assert.Equal(new MemoryOptions(10, "."), MemoryOptions.Parse([]));
+    public void WithoutOptionsThereAreTenMinutesAndAFolderOfTheirOwn() => Assert.Equal(new MemoryOptions(10, null), MemoryOptions.Parse([]));
 
     [Theory]
     [InlineData("3", "--out", "here")]

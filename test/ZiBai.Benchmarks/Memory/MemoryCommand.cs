@@ -28,7 +28,7 @@ internal static class MemoryCommand
 
     private static async Task<int> RunAsync(ContenderTable table, Machine machine, MemoryOptions options, CancellationToken cancellationToken)
     {
-        var output = Directory.CreateDirectory(options.Out).FullName;
+        var output = Directory.CreateDirectory(options.Out ?? Directory.CreateTempSubdirectory("zibai-memory-").FullName).FullName;
         using var folder = new TempFolder();
         List<string> problems = [];
         var run = new MemoryRun(table, folder.Path, problems);

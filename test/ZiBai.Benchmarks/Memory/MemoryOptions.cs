@@ -4,8 +4,8 @@ namespace ZiBai.Benchmarks.Memory;
 
 /// <summary>The command line of the memory benchmark.</summary>
 /// <param name="Minutes">How long the mixed load lasts. Default 10, whole minutes, at least 1.</param>
-/// <param name="Out">The folder of the results, made where it is missing. Default the current one.</param>
-internal sealed record MemoryOptions(int Minutes = 10, string Out = ".")
+/// <param name="Out">The folder of the results, made where it is missing; null for a new one.</param>
+internal sealed record MemoryOptions(int Minutes = 10, string? Out = null)
 {
     public const string Usage = "[minutes] [--out DIR]";
 
