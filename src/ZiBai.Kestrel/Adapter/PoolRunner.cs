@@ -34,7 +34,6 @@ internal sealed class PoolRunner : IAppRunner
             return RunLateAsync(context);
         }
 
-        _watch?.Wake();
         var run = _engine.RunAsync(context);
         if (!run.IsCompleted)
         {

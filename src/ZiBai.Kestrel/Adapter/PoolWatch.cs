@@ -27,25 +27,12 @@ internal sealed class PoolWatch : IDisposable
     {
         _turns = turns;
         _reserve = reserve;
+
+        // Of turns that are taken back too: a response whose client was silent for long finds the watch at rest.
+        turns.OnTaken = Wake;
     }
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
-
-    /// <summary>Notes that a request has taken its turn.</summary>
-    public void Wake()
-    {
-        if (Volatile.Read(ref _isResting) != 0 && Interlocked.Exchange(ref _isResting, 0) != 0)
-        {
-            lock (_lock)
-            {
-                if (!_isEnded)
-                {
-                    _thread ??= Start();
-                    _wake.Set();
-                }
-            }
-        }
-    }
 
     /// <summary>Ends the thread, which gives the reserve back.</summary>
     public void Dispose()
@@ -59,6 +46,21 @@ internal sealed class PoolWatch : IDisposable
                 if (_thread is null)
                 {
                     _wake.Dispose();
+                }
+            }
+        }
+    }
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _isResting) != 0 && Interlocked.Exchange(ref _isResting, 0) != 0)
+        {
+            lock (_lock)
+            {
+                if (!_isEnded)
+                {
+                    _thread ??= Start();
+                    _wake.Set();
                 }
             }
         }

@@ -24,6 +24,9 @@ internal sealed class Turns
         _free = _count = count;
     }
 
+    /// <summary>Told of each turn that was taken, new or back, on any thread; null where nobody cares. Set before the first is taken.</summary>
+    public Action? OnTaken { get; set; }
+
     /// <summary>Turns that somebody has.</summary>
     public int Taken => _count - Volatile.Read(ref _free);
 
@@ -67,6 +70,7 @@ internal sealed class Turns
             var before = Interlocked.CompareExchange(ref _free, free - 1, free);
             if (before == free)
             {
+                OnTaken?.Invoke();
                 return true;
             }
 

@@ -28,7 +28,6 @@ public sealed class PoolWatchTests : IDisposable
             Assert.True(_turns.TryTake());
         }
 
-        _watch.Wake();
         Assert.True(SpinWait.SpinUntil(() => _reserve.IsTaken, Timeouts.Default));
 
         _watch.Dispose();
@@ -39,7 +38,7 @@ public sealed class PoolWatchTests : IDisposable
     public void AWatchThatHasEndedIsWokenInVain()
     {
         _watch.Dispose();
-        _watch.Wake();
+        Assert.True(_turns.TryTake());
 
         Assert.False(_reserve.IsTaken);
     }

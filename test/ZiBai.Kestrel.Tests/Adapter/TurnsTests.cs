@@ -30,6 +30,28 @@ public sealed class TurnsTests
     }
 
     [Fact]
+    public async Task EveryTurnThatIsTakenIsTold()
+    {
+        var told = 0;
+        var turns = new Turns(1) { OnTaken = () => told++ };
+
+        Assert.True(turns.TryTake());
+        var next = turns.TakeReady();
+        Assert.Equal(1, told);
+
+        turns.Give();
+        await next.Task;
+        Assert.Equal(2, told);
+
+        // Taken back after a time in which nobody had it.
+        var lending = turns.LendAsync(_waiting.Task);
+        Assert.Equal(2, told);
+        _waiting.SetResult();
+        await lending;
+        Assert.Equal(3, told);
+    }
+
+    [Fact]
     public async Task ALentTurnIsSomebodyElsesMeanwhile()
     {
         var turns = new Turns(1);
