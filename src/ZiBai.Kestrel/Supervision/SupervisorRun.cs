@@ -40,7 +40,7 @@ internal static partial class SupervisorRun
             : null;
         var settings = new FleetSettings(options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout);
         var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs, new AppPreparation(sources, events.Writer));
-        var end = await new Supervisor(fleet, events, TimeProvider.System).RunAsync();
+        var end = await new Supervisor(fleet, events, HeapTrim.OfThisProcess(), TimeProvider.System).RunAsync();
         LogStopped(logger);
         return end;
     }

@@ -12,11 +12,13 @@ public sealed class SupervisorTests : IDisposable
     private readonly Channel<SupervisorEvent> _events = Channel.CreateUnbounded<SupervisorEvent>();
     private readonly FleetRun _run;
     private readonly Supervisor _supervisor;
+    private long _allocated;
+    private int _collections;
 
     public SupervisorTests()
     {
         _run = new FleetRun(workers: 1, time: _time);
-        _supervisor = new Supervisor(_run.Fleet, _events, _time);
+        _supervisor = new Supervisor(_run.Fleet, _events, new HeapTrim(() => _allocated, () => _collections++), _time);
     }
 
     [Fact]
@@ -54,6 +56,20 @@ public sealed class SupervisorTests : IDisposable
         _events.Writer.TryWrite(new WorkerExited(1, new WorkerExit(137)));
 
         Assert.Equal(ExitCode.CannotLoad, (await running.WaitAsync(Timeouts.Default)).ExitCode);
+    }
+
+    [Fact]
+    public async Task ItKeepsItsHeapSmallWhileItsWorkersAreHeard()
+    {
+        var running = _supervisor.RunAsync();
+        await _time.SetAsync();
+        _allocated = HeapTrim.Interval;
+        _events.Writer.TryWrite(new WorkerSaid(1, new Ready()));
+        await _time.SetAsync();
+        Assert.Equal(1, _collections);
+        _events.Writer.TryWrite(new SignalCame(SupervisorSignal.Term));
+        _events.Writer.TryWrite(new WorkerExited(1, new WorkerExit(0)));
+        await running.WaitAsync(Timeouts.Default);
     }
 
     public void Dispose() => _run.Dispose();
