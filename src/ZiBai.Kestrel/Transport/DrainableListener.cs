@@ -35,10 +35,23 @@ internal sealed class DrainableListener : IConnectionListener
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         _hasBegun = true;
-        ConnectionContext? connection;
+        ConnectionContext? connection = null;
         try
         {
-            connection = await AcceptOrCloseAsync(cancellationToken);
+            if (!_stop.IsCancellationRequested)
+            {
+                using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
+                try
+                {
+                    connection = await _inner.AcceptAsync(either?.Token ?? _stop.Token);
+                }
+                catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+                {
+                    // Nobody came before it was time to stop.
+                }
+            }
+
+            connection ??= await AcceptLastOrCloseAsync(cancellationToken);
         }
         catch
         {
@@ -94,22 +107,9 @@ internal sealed class DrainableListener : IConnectionListener
         }
     }
 
-    /// <summary>The next connection; null when it is time to stop, and the socket then closed.</summary>
-    private async ValueTask<ConnectionContext?> AcceptOrCloseAsync(CancellationToken cancellationToken)
+    /// <summary>When it is time to stop: one more connection that waits in the queue; null when none is to be taken, and the socket then closed.</summary>
+    private async ValueTask<ConnectionContext?> AcceptLastOrCloseAsync(CancellationToken cancellationToken)
     {
-        if (!_stop.IsCancellationRequested)
-        {
-            using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
-            try
-            {
-                return await _inner.AcceptAsync(either?.Token ?? _stop.Token);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                // Nobody came before it was time to stop.
-            }
-        }
-
         while (_emptiesQueue && _lastAccepts++ < MostLastAccepts && _socket.Poll(0, SelectMode.SelectRead))
         {
             using var tooLate = new CancellationTokenSource(TimeSpan.FromMilliseconds(10));
