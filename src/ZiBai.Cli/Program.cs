@@ -6,14 +6,14 @@ using ZiBai.Cli.Sources;
 // Not a plain return, which would wait for threads that the app has left behind.
 #pragma warning disable RS0030
 Environment.Exit(
-    CompilerChild.IsThisProcess() ? await CompilerChild.RunAsync()
+    CompilerChild.IsThisProcess() ? CompilerChild.RunAsync().GetAwaiter().GetResult()
     : CompletionCommand.IsMeant(args) ? CompletionCommand.Run(args)
     : NewCommand.IsMeant(args) ? NewCommand.Run(args)
-    : await ServeAsync(args));
+    : Serve(args));
 #pragma warning restore RS0030
 
-static async Task<int> ServeAsync(string[] args)
+static int Serve(string[] args)
 {
     using var sources = SourceModules.OfThisProgram();
-    return await ZiBaiServer.RunAsync(args, sources);
+    return ZiBaiServer.RunAsync(args, sources).GetAwaiter().GetResult();
 }

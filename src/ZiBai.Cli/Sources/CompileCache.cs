@@ -49,7 +49,7 @@ internal sealed class CompileCache
     }
 
     /// <summary>The assembly of a key, and its path; null where there is none, or none to be trusted.</summary>
-    public (string Path, byte[] Content)? Find(string key)
+    public CompiledAssembly? Find(string key)
     {
         var path = PathOf(key);
         try
@@ -66,7 +66,7 @@ internal sealed class CompileCache
             }
 
             NoteUse(path);
-            return (path, content);
+            return new(path, content);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +76,7 @@ internal sealed class CompileCache
 
     /// <summary>Keeps an assembly.</summary>
     /// <returns>Its path, and the content of the file. Null where nothing can be kept.</returns>
-    public (string Path, byte[] Content)? Put(string key, byte[] assembly)
+    public CompiledAssembly? Put(string key, byte[] assembly)
     {
         byte[] content = [.. assembly, .. Seal(key, assembly)];
         var path = PathOf(key);
@@ -90,7 +90,7 @@ internal sealed class CompileCache
 
             Write(path, content);
             DropUnused();
-            return (path, content);
+            return new(path, content);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

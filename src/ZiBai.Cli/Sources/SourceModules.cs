@@ -13,7 +13,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
     private readonly ProjectBuild _projects;
 
     // What was compiled last, by its source.
-    private readonly ConcurrentDictionary<string, (string Path, byte[] Content)> _compiled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CompiledAssembly> _compiled = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private string? _ownFolder;
     private SourceSet? _last;
@@ -111,7 +111,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
         }
     }
 
-    private (string Path, byte[] Content) Compile(ImportString import, SourceSet sources, string key)
+    private CompiledAssembly Compile(ImportString import, SourceSet sources, string key)
     {
         CompileResult result;
         try
@@ -129,7 +129,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
     }
 
     /// <summary>For as long as this process lives, where there is no place to keep it.</summary>
-    private (string Path, byte[] Content) PutApart(ImportString import, string key, byte[] assembly)
+    private CompiledAssembly PutApart(ImportString import, string key, byte[] assembly)
     {
         try
         {
@@ -138,7 +138,7 @@ internal sealed class SourceModules : ISourceModules, IDisposable
                 _ownFolder ??= Directory.CreateTempSubdirectory("zibai-").FullName;
                 var path = Path.Combine(_ownFolder, key + ".dll");
                 CompileCache.Write(path, assembly);
-                return (path, assembly);
+                return new(path, assembly);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

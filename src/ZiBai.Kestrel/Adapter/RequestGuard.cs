@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
+using ZiBai.Response;
 
 namespace ZiBai.Adapter;
 
@@ -15,8 +16,7 @@ internal static class RequestGuard
     private const string SetAsideLength = "X-Content-Length";
 
     /// <summary>What a target may have: RFC 3986 has less still, but that much browsers send. No white space, no control, no fragment.</summary>
-    private static readonly SearchValues<char> _targetCharacters =
-        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(static c => (char)c).Where(static c => c != '#')]);
+    private static readonly SearchValues<char> _targetCharacters = CharacterSet.Below('\x7f', static c => c > ' ' && c != '#');
 
     /// <summary>What is wrong with a request, and the status that says so; null if it may be served.</summary>
     /// <param name="request">The request.</param>

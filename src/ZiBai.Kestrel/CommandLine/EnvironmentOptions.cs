@@ -13,8 +13,18 @@ internal sealed class EnvironmentOptions : OptionSource
     /// <param name="variables">All variables there are; of those that begin like ours each has to be an option.</param>
     public EnvironmentOptions(IEnumerable<KeyValuePair<string, string>> variables)
     {
-        foreach (var (variable, value) in variables.Where(static pair => IsOurs(pair.Key)).OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        var ours = new SortedList<string, string>(StringComparer.Ordinal);
+        foreach (var (variable, value) in variables)
         {
+            if (IsOurs(variable))
+            {
+                ours[variable] = value;
+            }
+        }
+
+        foreach (var variable in ours.Keys)
+        {
+            var value = ours[variable];
             if (OptionTable.All.FirstOrDefault(entry => entry.LongNames.Any(name => OptionEntry.VariableOf(name).Equals(variable, _case))) is not { } entry)
             {
                 var typed = "--" + variable[OptionEntry.VariablePrefix.Length..].ToLowerInvariant().Replace('_', '-');
@@ -32,8 +42,16 @@ internal sealed class EnvironmentOptions : OptionSource
     }
 
     /// <summary>The variables of this process.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> OfProcess() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(static entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+    public static IReadOnlyDictionary<string, string> OfProcess()
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return variables;
+    }
 
     public override string Subject(OptionEntry entry) => _variables[entry.Key];
 

@@ -11,24 +11,24 @@ internal sealed class OptionOrigins
     private const string Default = "default";
     private const int WidestValue = 40;
 
-    private readonly Dictionary<string, (string Shown, string Origin, string Subject)> _given = [];
+    private readonly Dictionary<string, Given> _given = [];
 
     /// <summary>Notes that an option is given.</summary>
     /// <param name="entry">The option.</param>
     /// <param name="shown">Its value as it is shown.</param>
     /// <param name="origin">Where it stands: "command line", "ZIBAI_BACKLOG", "zibai.json(3)".</param>
     /// <param name="subject">How a message about it begins; by default with the option's name.</param>
-    public void Set(OptionEntry entry, string shown, string origin, string? subject = null) => _given[entry.Member] = (shown, origin, subject ?? entry.Name);
+    public void Set(OptionEntry entry, string shown, string origin, string? subject = null) => _given[entry.Member] = new(shown, origin, subject ?? entry.Name);
 
     /// <summary>Has a message about an option begin with the place where its value is to be corrected.</summary>
     public string Placed(string problem)
     {
-        foreach (var (member, (_, _, subject)) in _given)
+        foreach (var (member, given) in _given)
         {
             var name = OptionTable.Of(member).Name + ": ";
             if (problem.StartsWith(name, StringComparison.Ordinal))
             {
-                return $"{subject}: {problem[name.Length..]}";
+                return $"{given.Subject}: {problem[name.Length..]}";
             }
         }
 
@@ -51,19 +51,21 @@ internal sealed class OptionOrigins
     private (string Name, string Value, string Origin) Row(OptionEntry entry, ZiBaiOptions options)
     {
         var watchfiles = OptionTable.Of(nameof(options.Watchfiles));
-        var isGiven = _given.TryGetValue(entry.Member, out var given);
+        var given = _given.GetValueOrDefault(entry.Member);
         var (value, origin) = entry.Member switch
         {
             // Of these, others may say more than they do themselves.
-            nameof(options.Subprocess) when options.Watchfiles is not null && (!isGiven || given.Shown != $"{options.Subprocess}") =>
+            nameof(options.Subprocess) when options.Watchfiles is not null && given?.Shown != $"{options.Subprocess}" =>
                 ($"{options.Subprocess}", $"raised by {watchfiles.Name}"),
-            nameof(options.Watchfiles) when !isGiven && options.Watchfiles is { } globs => (globs, OptionTable.Of(nameof(options.Reload)).Name),
-            nameof(options.Debug) when options.DebugAnywhere && (!isGiven || given.Shown != "true") => ("true", OptionTable.Of(nameof(options.DebugAnywhere)).Name),
-            nameof(options.UrlPrefix) when !isGiven && ScriptPath.OfEnvironment() is { } path => (ScriptPath.Normalise(path), "SCRIPT_NAME"),
-            _ when isGiven => (given.Shown, given.Origin),
+            nameof(options.Watchfiles) when given is null && options.Watchfiles is { } globs => (globs, OptionTable.Of(nameof(options.Reload)).Name),
+            nameof(options.Debug) when options.DebugAnywhere && given?.Shown != "true" => ("true", OptionTable.Of(nameof(options.DebugAnywhere)).Name),
+            nameof(options.UrlPrefix) when given is null && ScriptPath.OfEnvironment() is { } path => (ScriptPath.Normalise(path), "SCRIPT_NAME"),
+            _ when given is not null => (given.Shown, given.Origin),
             nameof(options.App) => ("none", Default),
             _ => (entry.IsSwitch ? "false" : entry.Default, Default),
         };
         return (entry.Key, ZiBaiCommand.OneLine(value), origin);
     }
+
+    private sealed record Given(string Shown, string Origin, string Subject);
 }

@@ -11,7 +11,7 @@ internal sealed partial class RequestEnviron
         TakeHeaders();
         for (var i = 0; i < EnvironSlots.All.Length; i++)
         {
-            var (key, type, source) = EnvironSlots.All[i];
+            var (_, key, type, source) = EnvironSlots.All[i];
             var slot = (EnvironSlot)i;
             if ((_known & Bit(slot)) == 0 && source == SlotSource.Request && type != typeof(string))
             {

@@ -20,7 +20,7 @@ internal sealed class TrustedProxies
     {
         _trustsAll = entries.Contains(Everyone);
         _trustsUnix = entries.Length > 0;
-        _networks = [.. entries.Where(static entry => entry != Everyone).Select(Read)];
+        _networks = Array.ConvertAll(Array.FindAll(entries, static entry => entry != Everyone), Read);
         Hops = hops;
     }
 

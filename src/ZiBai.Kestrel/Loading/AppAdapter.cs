@@ -13,13 +13,12 @@ internal static class AppAdapter
     public static AppEntry Adapt(ImportString import, ResolvedAttribute attribute)
     {
         var matches = attribute.Methods
-            .Select(method => (Method: method, Shape: AppShape.Of(method)))
+            .Select(method => new { Method = method, Shape = AppShape.Of(method) })
             .Where(match => match.Shape is not null)
             .ToList();
         if (matches.Count == 1)
         {
-            var (method, shape) = matches[0];
-            return Adapt(method, attribute.Target, shape!);
+            return Adapt(matches[0].Method, attribute.Target, matches[0].Shape!);
         }
 
         if (matches.Count > 1)

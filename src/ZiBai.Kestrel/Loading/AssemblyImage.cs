@@ -49,7 +49,12 @@ internal sealed class AssemblyImage
             }
 
             var metadata = image.GetMetadataReader();
-            var references = metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName()).ToList();
+            var references = new List<AssemblyName>(metadata.AssemblyReferences.Count);
+            foreach (var reference in metadata.AssemblyReferences)
+            {
+                references.Add(metadata.GetAssemblyReference(reference).GetAssemblyName());
+            }
+
             var name = metadata.GetString(metadata.GetAssemblyDefinition().Name);
             return new AssemblyImage(content, Symbols(path, image), name, references);
         }

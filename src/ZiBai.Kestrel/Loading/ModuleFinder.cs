@@ -7,7 +7,7 @@ namespace ZiBai.Loading;
 /// <param name="Path">The file of an assembly. Null where the module is loaded already, or is source that was not built yet.</param>
 /// <param name="Assembly">The assembly that is already loaded.</param>
 /// <param name="Source">The source that the assembly is to be built of, or was: a file, a project, or a folder with a separator at its end.</param>
-internal readonly record struct ModuleLocation(string? Path, Assembly? Assembly, string? Source = null);
+internal sealed record ModuleLocation(string? Path, Assembly? Assembly, string? Source = null);
 
 /// <summary>Finds the module of an import string, in the order the contract gives.</summary>
 internal sealed class ModuleFinder

@@ -25,7 +25,7 @@ internal static class LoggerNames
         "Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets",
     ];
 
-    public static IReadOnlyList<string> All { get; } = [Main, Debug, Access, Error];
+    public static readonly string[] All = [Main, Debug, Access, Error];
 
     /// <summary>The logger that stands for a category: itself, but for what is for <see cref="Debug"/>.</summary>
     public static string Of(string category) => _clients.Contains(category) ? Debug : category;

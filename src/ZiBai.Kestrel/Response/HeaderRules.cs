@@ -11,8 +11,7 @@ internal static class HeaderRules
     private static readonly SearchValues<char> _tokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static readonly SearchValues<char> _plainCharacters = SearchValues.Create(
-        [.. Enumerable.Range(0, 256).Select(c => (char)c).Where(c => c == '\t' || (c >= ' ' && c != '\x7f'))]);
+    private static readonly SearchValues<char> _plainCharacters = CharacterSet.Below('\x100', static c => c == '\t' || (c >= ' ' && c != '\x7f'));
 
     // wsgiref.util.is_hop_by_hop's list, RFC 9110 section 7.6.1's Proxy-Connection, and Trailer, since the server sends none.
     private static readonly FrozenSet<string> _hopByHop = FrozenSet.Create(

@@ -7,8 +7,7 @@ namespace ZiBai.Response;
 internal static class Printable
 {
     /// <summary>The control characters, and those that some programs take for the end of a line though they are none.</summary>
-    private static readonly SearchValues<char> _unfit =
-        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl), '\u2028', '\u2029']);
+    private static readonly SearchValues<char> _unfit = CharacterSet.Below('\xA0', char.IsControl, further: "\u2028\u2029");
 
     /// <summary>Replaces each control character by its C# escape, so that it can neither end the line nor drive a terminal.</summary>
     public static string Escape(string text)

@@ -8,7 +8,13 @@ internal sealed partial class Fleet
     {
         get
         {
-            var until = Deadlines().Select(at => at - _clock.Now).Append(_settings.LongestRest).Min();
+            var until = _settings.LongestRest;
+            foreach (var deadline in Deadlines())
+            {
+                var rest = deadline - _clock.Now;
+                until = rest < until ? rest : until;
+            }
+
             return until > TimeSpan.Zero ? until : TimeSpan.Zero;
         }
     }

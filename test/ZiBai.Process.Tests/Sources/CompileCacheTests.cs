@@ -17,8 +17,8 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void WhatWasPutIsFound()
     {
-        var put = Cache.Put(Key, _assembly)!.Value;
-        var found = Cache.Find(Key)!.Value;
+        var put = Cache.Put(Key, _assembly)!;
+        var found = Cache.Find(Key)!;
 
         Assert.Equal((put.Path, Path.Combine(Folder, "0123.dll")), (found.Path, put.Path));
         Assert.Equal(_assembly, found.Content[..5]);
@@ -31,7 +31,7 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void FolderAndFilesAreTheOwnersAlone()
     {
-        var path = Cache.Put(Key, _assembly)!.Value.Path;
+        var path = Cache.Put(Key, _assembly)!.Path;
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, Mode(Folder));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, Mode(path));
@@ -43,7 +43,7 @@ public sealed class CompileCacheTests : IDisposable
     [InlineData(-1)]
     public void DamagedEntryIsNotTaken(int at)
     {
-        var (path, content) = Cache.Put(Key, _assembly)!.Value;
+        var (path, content) = Cache.Put(Key, _assembly)!;
         content[at < 0 ? content.Length + at : at] ^= 1;
         File.WriteAllBytes(path, content);
 
@@ -56,7 +56,7 @@ public sealed class CompileCacheTests : IDisposable
     [InlineData(20)]
     public void EntryCutShortIsNotTaken(int length)
     {
-        var (path, content) = Cache.Put(Key, _assembly)!.Value;
+        var (path, content) = Cache.Put(Key, _assembly)!;
         File.WriteAllBytes(path, content[..length]);
 
         Assert.Null(Cache.Find(Key));
@@ -65,7 +65,7 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void EntryOfAnotherKeyIsNotTaken()
     {
-        File.Copy(Cache.Put(Key, _assembly)!.Value.Path, Path.Combine(Folder, "4567.dll"));
+        File.Copy(Cache.Put(Key, _assembly)!.Path, Path.Combine(Folder, "4567.dll"));
 
         Assert.Null(Cache.Find("4567"));
     }
@@ -73,7 +73,7 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void DamagedEntryIsReplaced()
     {
-        File.WriteAllText(Cache.Put(Key, _assembly)!.Value.Path, "damaged");
+        File.WriteAllText(Cache.Put(Key, _assembly)!.Path, "damaged");
 
         Cache.Put(Key, _assembly);
 
@@ -85,7 +85,7 @@ public sealed class CompileCacheTests : IDisposable
     [InlineData(UnixFileMode.OtherWrite)]
     public void WhatOthersCanWriteIsNotTaken(UnixFileMode others)
     {
-        var path = Cache.Put(Key, _assembly)!.Value.Path;
+        var path = Cache.Put(Key, _assembly)!.Path;
         SetMode(path, Mode(path) | others);
         Assert.Null(Cache.Find(Key));
 
@@ -109,8 +109,8 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void WhatNobodyUsedForLongIsDroppedWhenSomethingIsPut()
     {
-        var used = Cache.Put("used", _assembly)!.Value.Path;
-        var unused = Cache.Put("unused", _assembly)!.Value.Path;
+        var used = Cache.Put("used", _assembly)!.Path;
+        var unused = Cache.Put("unused", _assembly)!.Path;
         var unfinished = Path.Combine(Folder, "unfinished.dll.0.tmp");
         var strange = Path.Combine(Folder, "notes.txt");
         File.WriteAllText(unfinished, "");
@@ -129,7 +129,7 @@ public sealed class CompileCacheTests : IDisposable
     [Fact]
     public void AUseIsNotedOnceADay()
     {
-        var path = Cache.Put(Key, _assembly)!.Value.Path;
+        var path = Cache.Put(Key, _assembly)!.Path;
         var put = _time.GetUtcNow().UtcDateTime;
         File.SetLastWriteTimeUtc(path, put);
 

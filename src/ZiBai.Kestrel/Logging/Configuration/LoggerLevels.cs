@@ -6,7 +6,8 @@ namespace ZiBai.Logging.Configuration;
 /// <summary>From which level on each logger writes.</summary>
 internal sealed class LoggerLevels
 {
-    private readonly Dictionary<string, LogEventLevel> _levels = [];
+    // In the order of LoggerNames.All.
+    private readonly LogEventLevel[] _levels;
 
     /// <param name="main">The option, for the logger <see cref="LoggerNames.Main"/> alone.</param>
     /// <param name="forAll">The section for all loggers; null if there is none.</param>
@@ -15,26 +16,27 @@ internal sealed class LoggerLevels
     {
         var common = Level(forAll);
         Others = common ?? LogEventLevel.Information;
-        var overrides = forAll?["MinimumLevel"]?["Override"]?.Members ?? [];
-        Overrides = [.. overrides.Where(static each => !LoggerNames.All.Contains(each.Name)).Select(each => (each.Name, Read(each.Part, forAll!)))];
-        foreach (var name in LoggerNames.All)
-        {
-            // What is nearest to the logger counts. Serilog's own overrides go by the beginning of a name, and "zibai" begins them all.
-            _levels[name] = Level(own(name))
-                ?? (overrides.FirstOrDefault(each => each.Name == name).Part is { } level ? Read(level, forAll!) : (LogEventLevel?)null)
-                ?? common
-                ?? (name == LoggerNames.Main ? Of(main) : LogEventLevel.Information);
-        }
+        var overrides = forAll?["MinimumLevel"]?["Override"];
+        Overrides = overrides is null
+            ? []
+            : [.. overrides.Members.Where(static each => !LoggerNames.All.Contains(each.Name)).Select(each => new LevelOverride(each.Name, Read(each.Part, forAll!)))];
+
+        // What is nearest to the logger counts. Serilog's own overrides go by the beginning of a name, and "zibai" begins them all.
+        _levels = Array.ConvertAll(LoggerNames.All, name =>
+            Level(own(name))
+            ?? (overrides?.Members.FirstOrDefault(each => each.Name == name).Part is { } level ? Read(level, forAll!) : (LogEventLevel?)null)
+            ?? common
+            ?? (name == LoggerNames.Main ? Of(main) : LogEventLevel.Information));
     }
 
     /// <summary>That of every logger that is none of the four, and not among <see cref="Overrides"/>.</summary>
     public LogEventLevel Others { get; }
 
     /// <summary>Those of loggers whose names begin so.</summary>
-    public IReadOnlyList<(string Source, LogEventLevel Level)> Overrides { get; }
+    public IReadOnlyList<LevelOverride> Overrides { get; }
 
     /// <summary>That of one of <see cref="LoggerNames.All"/>.</summary>
-    public LogEventLevel this[string name] => _levels[name];
+    public LogEventLevel this[string name] => _levels[Array.IndexOf(LoggerNames.All, name)];
 
     /// <summary>A level by its name; null if it is none.</summary>
     public static LogEventLevel? Read(ConfigurationPart level) =>
@@ -65,4 +67,9 @@ internal sealed class LoggerLevels
         LogLevel.Error => LogEventLevel.Error,
         _ => LogEventLevel.Fatal,
     };
+
+    /// <summary>A level for certain loggers.</summary>
+    /// <param name="Source">What their names begin with.</param>
+    /// <param name="Level">The level.</param>
+    public sealed record LevelOverride(string Source, LogEventLevel Level);
 }

@@ -49,7 +49,7 @@ public sealed class LoggerLevelsTests
     {
         using var file = new LoggingFile("{ \"Serilog\": { \"MinimumLevel\": { \"Override\": { \"Microsoft\": \"Debug\", \"zibai\": \"Error\" } } } }");
 
-        Assert.Equal([("Microsoft", LogEventLevel.Debug)], LoggingConfiguration.Read(file.Options, severalProcesses: false).Levels.Overrides);
+        Assert.Equal([new LoggerLevels.LevelOverride("Microsoft", LogEventLevel.Debug)], LoggingConfiguration.Read(file.Options, severalProcesses: false).Levels.Overrides);
     }
 
     private static string Levels(string content, LogLevel option)
