@@ -12,7 +12,6 @@ internal sealed class PoolNeed
     private const int ItemsOfRequest = 3;
 
     private TimeSpan _looked;
-    private TimeSpan _busy;
     private TimeSpan? _needed;
     private long _completed;
 
@@ -20,18 +19,15 @@ internal sealed class PoolNeed
     /// <param name="completed">Items of work that the pool has done so far.</param>
     public PoolNeed(TimeSpan now, long completed)
     {
-        _looked = _busy = now;
+        _looked = now;
         _completed = completed;
     }
 
-    /// <summary>Without need for so long there is none; without a request for so long nobody is busy.</summary>
+    /// <summary>Without need for so long there is none.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the pool should have the threads.</summary>
     public bool IsThere => _looked - _needed < Patience;
-
-    /// <summary>Whether there is anything to look at.</summary>
-    public bool IsBusy => _looked - _busy < Patience;
 
     /// <summary>Takes a look.</summary>
     /// <param name="now">The time.</param>
@@ -43,10 +39,6 @@ internal sealed class PoolNeed
     {
         var (time, items) = (now - _looked, completed - _completed);
         (_looked, _completed) = (now, completed);
-        if (items > 0 || inside > 0)
-        {
-            _busy = now;
-        }
 
         // By Little's law: requests inside, over those that come through in a time, is how long each is inside.
         var isBlocking = inside * time * ItemsOfRequest > items * _blockedFrom;

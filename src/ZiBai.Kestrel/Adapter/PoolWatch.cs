@@ -4,7 +4,7 @@ namespace ZiBai.Adapter;
 
 /// <summary>
 /// Takes a synchronous app's reserve of threads as soon as the app is seen to block, and gives it back when that has been over for a while. It looks from
-/// a thread of its own, since those of the pool may all be blocked; while no requests come it rests.
+/// a thread of its own, since those of the pool may all be blocked. While nobody is inside the app it rests, whatever else the pool does.
 /// </summary>
 internal sealed class PoolWatch : IDisposable
 {
@@ -31,6 +31,9 @@ internal sealed class PoolWatch : IDisposable
         // Of turns that are taken back too: a response whose client was silent for long finds the watch at rest.
         turns.OnTaken = Wake;
     }
+
+    /// <summary>Whether it does not look until a turn is taken.</summary>
+    public bool IsResting => Volatile.Read(ref _isResting) != 0;
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
@@ -102,7 +105,7 @@ internal sealed class PoolWatch : IDisposable
                 _reserve.GiveBack();
             }
         }
-        while (!_isEnded && (need.IsBusy || !MayRest()));
+        while (!_isEnded && (need.IsThere || !MayRest()));
     }
 
     /// <summary>Whether the next request will wake the thread. One that took its turn just before this may not know that it has to.</summary>

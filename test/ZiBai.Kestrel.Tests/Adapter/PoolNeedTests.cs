@@ -74,29 +74,6 @@ public sealed class PoolNeedTests
         Assert.False(_need.IsThere);
     }
 
-    [Fact]
-    public void WithoutRequestsThereIsSoonNothingToLookAt()
-    {
-        Look(items: 30, inside: 1);
-
-        PassTime(PoolNeed.Patience - _interval);
-        Assert.True(_need.IsBusy);
-
-        PassTime(_interval);
-        Assert.False(_need.IsBusy);
-    }
-
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(0, 1)]
-    public void ARequestThatIsInsideOrWasIsAReasonToLookOn(int inside, int items)
-    {
-        PassTime(PoolNeed.Patience - _interval);
-        Look(items, inside);
-
-        Assert.True(_need.IsBusy);
-    }
-
     private void PassTime(TimeSpan time)
     {
         for (var end = _now + time; _now < end;)

@@ -34,6 +34,25 @@ public sealed class PoolWatchTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !_reserve.IsTaken, Timeouts.Default));
     }
 
+    // Whatever else the pool has to do: a worker's signs of life, each second, would keep it awake for ever.
+    [Fact]
+    public void ItRestsOnceNobodyIsInside()
+    {
+        Assert.True(_turns.TryTake());
+        Assert.False(_watch.IsResting);
+
+        _turns.Give();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                ThreadPool.QueueUserWorkItem(static _ => { });
+                return _watch.IsResting;
+            },
+            Timeouts.Default));
+        Assert.True(_turns.TryTake());
+        Assert.False(_watch.IsResting);
+    }
+
     [Fact]
     public void AWatchThatHasEndedIsWokenInVain()
     {
