@@ -41,10 +41,13 @@ internal sealed partial class LogOutput
     private IEnumerable<RecordField> HeadersNamed() =>
         from section in _configuration.SectionsOf(LoggerNames.Access).Concat(_configuration.SectionsOf(LoggerNames.Error))
         from part in section.All()
-        from Match name in HeaderName().Matches(part.Text ?? "")
-        let field = RecordFields.Find(name.Value)
+        from name in HeadersIn(part.Text ?? "")
+        let field = RecordFields.Find(name)
         where field is not null
         select field;
+
+    // Apart: without such sections, as is usual, nothing of regular expressions is loaded.
+    private static IEnumerable<string> HeadersIn(string text) => HeaderName().Matches(text).Select(static match => match.Value);
 
     [GeneratedRegex("HTTP_[A-Z0-9_]+")]
     private static partial Regex HeaderName();
