@@ -121,13 +121,13 @@ internal sealed partial class Fleet
             case StoppedAccepting:
                 worker.HasStoppedAccepting = true;
                 break;
-            case Retiring { Requests: var requests } when worker is { State: WorkerState.Starting or WorkerState.Serving, IsRetiring: false }:
+            case Retiring { Requests: var requests } when worker is { State: WorkerState.Starting or WorkerState.Serving, RetiringSince: null }:
                 // With a low cap those who waited in the backlog can use it up before the worker says that it is ready.
-                worker.IsRetiring = true;
+                worker.RetiringSince = _clock.Now;
                 LogRetiring(_logger, worker.Seat.Index, worker.Pid, requests);
                 break;
-            case AsksToLeave { Why: var why } when worker is { State: WorkerState.Starting or WorkerState.Serving, IsRetiring: false }:
-                worker.IsRetiring = true;
+            case AsksToLeave { Why: var why } when worker is { State: WorkerState.Starting or WorkerState.Serving, RetiringSince: null }:
+                worker.RetiringSince = _clock.Now;
                 LogAsksToLeave(_logger, worker.Seat.Index, worker.Pid, why);
                 break;
         }
@@ -260,12 +260,25 @@ internal sealed partial class Fleet
     private void ReplaceOneRetiring()
     {
         // One at a time, so that they do not all start and drain together; a rolling restart comes to them anyway.
-        if (!_rolling
-            && _seats.TrueForAll(static seat => seat.Starting is null)
-            && _seats.Find(seat => seat.Serving is { IsRetiring: true } && seat.NextStart <= _clock.Now) is { } retiring)
+        if (!_rolling && _seats.TrueForAll(static seat => seat.Starting is null) && LongestRetiring() is { } retiring)
         {
             Launch(retiring);
         }
+    }
+
+    /// <summary>The place whose worker has waited longest to be replaced. In the order of places, busy workers in the first ones would keep the last waiting for ever.</summary>
+    private Seat? LongestRetiring()
+    {
+        Seat? longest = null;
+        foreach (var seat in _seats)
+        {
+            if (seat.Serving is { RetiringSince: { } since } && seat.NextStart <= _clock.Now && !(longest?.Serving!.RetiringSince <= since))
+            {
+                longest = seat;
+            }
+        }
+
+        return longest;
     }
 
     private static string NameOf(SupervisorSignal signal) => $"SIG{signal.ToString().ToUpperInvariant()}";

@@ -43,8 +43,8 @@ internal sealed class FleetWorker
     /// <summary>When it has to have ended; of meaning from the moment that it is to leave, or was killed.</summary>
     public TimeSpan Deadline { get; private set; }
 
-    /// <summary>Whether it has served as many requests as it may.</summary>
-    public bool IsRetiring { get; set; }
+    /// <summary>When it asked to be replaced, having served as many requests as it may, or since it is to leave; null if it has not.</summary>
+    public TimeSpan? RetiringSince { get; set; }
 
     /// <summary>Whether it leaves without ever having been ready. It holds the listening sockets until its end, and accepts from none.</summary>
     public bool LeavesUnready { get; private set; }

@@ -43,6 +43,26 @@ public sealed class FleetRetireTests : IDisposable
         Assert.Empty(_run.Launched[1].Sent);
     }
 
+    // Two workers that reach their cap faster than a third is replaced must not keep it waiting for ever.
+    [Fact]
+    public void WhoHasWaitedLongestIsReplacedFirst()
+    {
+        _run.Say(_run.Launched[0], new Retiring(200));
+        var replacement = _run.Last;
+        _run.Pass(1);
+        _run.Say(_run.Launched[1], new Retiring(200));
+        _run.Pass(1);
+        _run.Ready(replacement);
+        Assert.Equal(2, _run.Last.Index);
+
+        // The first place again, and before the second is through: it waits behind it, and then behind nobody.
+        var second = _run.Last;
+        _run.Say(replacement, new Retiring(200));
+        _run.Pass(1);
+        _run.FailToStart(second);
+        Assert.Equal(1, _run.Last.Index);
+    }
+
     [Fact]
     public void OneThatRetiresBeforeItSaysThatItIsReadyIsReplacedToo()
     {
