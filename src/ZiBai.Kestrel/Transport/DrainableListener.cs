@@ -10,6 +10,9 @@ internal sealed class DrainableListener : IConnectionListener
     /// <summary>How many connections to accept at most before the end: many more than a queue takes, and an end where new ones never cease to come.</summary>
     private const int MostLastAccepts = 10_000;
 
+    /// <summary>How long a client that is connecting may take to come through to the queue: the way there and back within a data centre, many times over.</summary>
+    private static readonly TimeSpan _handshake = TimeSpan.FromMilliseconds(50);
+
     private readonly IConnectionListener _inner;
     private readonly Socket _socket;
     private readonly ConnectionTracker _connections;
@@ -80,9 +83,16 @@ internal sealed class DrainableListener : IConnectionListener
     /// emptied first.
     /// </summary>
     /// <param name="othersAccept">Whether other processes go on accepting from the socket.</param>
-    public async Task StopAcceptingAsync(bool othersAccept)
+    /// <param name="isSocketsEnd">Whether the socket is nobody's after this, in no process: then new clients are kept from the queue while it is emptied.</param>
+    public async Task StopAcceptingAsync(bool othersAccept, bool isSocketsEnd = false)
     {
         (_socket as UnixListenSocket)?.RemoveFile();
+        if (isSocketsEnd && SynFilter.TryAttach(_socket))
+        {
+            // Whoever is connecting is accepted meanwhile, as ever.
+            await Task.Delay(_handshake);
+        }
+
         _emptiesQueue = !othersAccept;
         await UnbindAsync();
     }

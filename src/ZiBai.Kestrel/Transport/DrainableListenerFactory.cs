@@ -59,7 +59,8 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
     /// instant is overlooked. The socket lives on in other processes that hold it.
     /// </summary>
     /// <param name="othersAccept">Whether other processes go on accepting from the sockets.</param>
-    public async Task StopAcceptingAsync(bool othersAccept = false)
+    /// <param name="isSocketsEnd">Whether the sockets are nobody's after this, in no process.</param>
+    public async Task StopAcceptingAsync(bool othersAccept, bool isSocketsEnd)
     {
         DrainableListener[] listeners;
         lock (_listeners)
@@ -69,7 +70,7 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
 
         foreach (var listener in listeners)
         {
-            await listener.StopAcceptingAsync(othersAccept);
+            await listener.StopAcceptingAsync(othersAccept, isSocketsEnd);
         }
     }
 }

@@ -178,7 +178,11 @@ internal sealed partial class ServingService : IHostedService, IDisposable
         try
         {
             await Task.Run(() => RunHookAsync("before_graceful_exit", _hooks.BeforeGracefulExit), CancellationToken.None).WaitAsync(ended);
-            await _listeners.StopAcceptingAsync(othersAccept: _plan.Supervisor is { SocketsLiveOn: true });
+            var socketsLiveOn = _plan.Supervisor is { SocketsLiveOn: true };
+
+            // Of sockets that somebody gave us nobody knows who else has them.
+            var areOurs = _plan.Sockets is null || _plan.Supervisor is not null;
+            await _listeners.StopAcceptingAsync(othersAccept: socketsLiveOn, isSocketsEnd: areOurs && !socketsLiveOn);
             _plan.Supervisor?.StoppedAccepting();
 
             // Only now: a busy client that is told to close connects again at once, and one that does so as the listener closes is reset.
