@@ -54,7 +54,10 @@ internal sealed class DrainableListener : IConnectionListener
                 }
             }
 
-            connection ??= await AcceptLastOrCloseAsync(cancellationToken);
+            if (connection is null && _stop.IsCancellationRequested)
+            {
+                connection = await AcceptLastOrCloseAsync(cancellationToken);
+            }
         }
         catch
         {

@@ -69,6 +69,32 @@ public sealed class DrainableListenerTests : IDisposable
         Assert.Equal([0], _inner.QueueAtUnbind);
     }
 
+    // Whose socket it is closes it: that is not our time to stop, and there is nothing to look at any more.
+    [Fact]
+    public async Task OneWhoseSocketIsClosedByOthersEnds()
+    {
+        var accept = _listener.AcceptAsync().AsTask();
+        _inner.Close();
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        Assert.Empty(_inner.QueueAtUnbind);
+    }
+
+    [LinuxFact]
+    public async Task AtTheSocketsEndNobodyNewComesToTheQueue()
+    {
+        var accept = _listener.AcceptAsync().AsTask();
+        await _listener.StopAcceptingAsync(othersAccept: false, isSocketsEnd: true).WaitAsync(Timeouts.Default);
+
+        var connecting = _client.ConnectAsync(_socket.LocalEndPoint!);
+        Assert.False(_socket.Poll(TimeSpan.FromMilliseconds(100), SelectMode.SelectRead));
+        Assert.False(connecting.IsCompleted);
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+
+        _socket.Dispose();
+        await Assert.ThrowsAsync<SocketException>(() => connecting).WaitAsync(Timeouts.Default);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
@@ -92,6 +118,8 @@ public sealed class DrainableListenerTests : IDisposable
 
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
             await _accept.Task.WaitAsync(cancellationToken);
+
+        public void Close() => _accept.TrySetResult(null);
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
         {
