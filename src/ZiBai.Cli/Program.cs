@@ -3,7 +3,7 @@ using ZiBai.Cli.Completion;
 using ZiBai.Cli.NewApp;
 using ZiBai.Cli.Sources;
 
-// Not a plain return, which would wait for threads that the app has left behind.
+// Waits as an asynchronous Main would, which has to be compiled at each start. Not a plain return, which would wait for threads that the app has left behind.
 #pragma warning disable RS0030
 Environment.Exit(
     CompilerChild.IsThisProcess() ? CompilerChild.RunAsync().GetAwaiter().GetResult()

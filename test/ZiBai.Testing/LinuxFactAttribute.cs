@@ -2,7 +2,7 @@ using Xunit;
 
 namespace ZiBai.Testing;
 
-/// <summary>A test that looks at processes through <c>/proc</c>; skipped, with the reason, where there is none.</summary>
+/// <summary>A test of what only Linux has, such as <c>/proc</c>; skipped, with the reason, elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {
@@ -10,7 +10,7 @@ public sealed class LinuxFactAttribute : FactAttribute
     {
         if (!OperatingSystem.IsLinux())
         {
-            Skip = "Only Linux has the /proc that this test looks into.";
+            Skip = "Only Linux has what this test looks into.";
         }
     }
 }

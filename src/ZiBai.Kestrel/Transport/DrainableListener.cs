@@ -87,7 +87,7 @@ internal sealed class DrainableListener : IConnectionListener
     /// </summary>
     /// <param name="othersAccept">Whether other processes go on accepting from the socket.</param>
     /// <param name="isSocketsEnd">Whether the socket is nobody's after this, in no process: then new clients are kept from the queue while it is emptied.</param>
-    public async Task StopAcceptingAsync(bool othersAccept, bool isSocketsEnd = false)
+    public async Task StopAcceptingAsync(bool othersAccept, bool isSocketsEnd)
     {
         (_socket as UnixListenSocket)?.RemoveFile();
         if (isSocketsEnd && SynFilter.TryAttach(_socket))

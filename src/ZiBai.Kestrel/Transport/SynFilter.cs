@@ -16,11 +16,11 @@ internal static class SynFilter
     // Classic BPF, on the TCP header: where of the flags SYN (2) and ACK (16) the first alone is set, nothing of the packet is kept.
     private static readonly Instruction[] _program =
     [
-        new(Code: 0x30, IfTrue: 0, IfFalse: 0, Value: 13),
-        new(Code: 0x54, IfTrue: 0, IfFalse: 0, Value: 0x12),
-        new(Code: 0x15, IfTrue: 0, IfFalse: 1, Value: 0x02),
-        new(Code: 0x06, IfTrue: 0, IfFalse: 0, Value: 0),
-        new(Code: 0x06, IfTrue: 0, IfFalse: 0, Value: uint.MaxValue),
+        new(Code: 0x30, IfTrue: 0, IfFalse: 0, Value: 13), // Load the byte of the flags,
+        new(Code: 0x54, IfTrue: 0, IfFalse: 0, Value: 0x12), // keep these two of them,
+        new(Code: 0x15, IfTrue: 0, IfFalse: 1, Value: 0x02), // compare,
+        new(Code: 0x06, IfTrue: 0, IfFalse: 0, Value: 0), // return: no byte of it,
+        new(Code: 0x06, IfTrue: 0, IfFalse: 0, Value: uint.MaxValue), // or all.
     ];
 
     /// <summary>Puts it on a socket.</summary>

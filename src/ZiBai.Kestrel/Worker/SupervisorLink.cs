@@ -14,7 +14,7 @@ internal sealed class SupervisorLink
     private readonly Lock _telling = new();
     private int _workers;
     private Action<int>? _onWorkers;
-    private volatile bool _socketsLiveOn;
+    private volatile bool _socketsLiveOn = true;
     private int _askedToLeave;
 
     /// <param name="channel">The channel; it stays the caller's.</param>
@@ -31,7 +31,7 @@ internal sealed class SupervisorLink
     /// <summary>What the worker was told to serve.</summary>
     public StartServing Start { get; }
 
-    /// <summary>Whether others accept from the listening sockets after this worker's end.</summary>
+    /// <summary>Whether others accept from the listening sockets after this worker's end: so it is until the supervisor says that all ends, or is gone.</summary>
     public bool SocketsLiveOn => _socketsLiveOn;
 
     /// <summary>Has somebody told how many workers serve: now, and whenever that changes. Once, before the worker is ready.</summary>
@@ -100,7 +100,6 @@ internal sealed class SupervisorLink
             return;
         }
 
-        _socketsLiveOn = true;
         stop.Ask(StopKind.Graceful);
     }
 

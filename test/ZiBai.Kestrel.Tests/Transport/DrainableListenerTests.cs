@@ -27,7 +27,7 @@ public sealed class DrainableListenerTests : IDisposable
         await QueueAsync();
         var accept = _listener.AcceptAsync().AsTask();
 
-        await _listener.StopAcceptingAsync(othersAccept: true).WaitAsync(Timeouts.Default);
+        await _listener.StopAcceptingAsync(othersAccept: true, isSocketsEnd: false).WaitAsync(Timeouts.Default);
 
         Assert.Null(await accept.WaitAsync(Timeouts.Default));
         Assert.Equal([1], _inner.QueueAtUnbind);
@@ -40,7 +40,7 @@ public sealed class DrainableListenerTests : IDisposable
         await QueueAsync();
         var accept = _listener.AcceptAsync().AsTask();
 
-        var stopping = _listener.StopAcceptingAsync(othersAccept: false);
+        var stopping = _listener.StopAcceptingAsync(othersAccept: false, isSocketsEnd: false);
         using var accepted = await _socket.AcceptAsync();
         await stopping.WaitAsync(Timeouts.Default);
 
@@ -55,7 +55,7 @@ public sealed class DrainableListenerTests : IDisposable
     {
         var accept = _listener.AcceptAsync().AsTask();
 
-        await _listener.StopAcceptingAsync(othersAccept).WaitAsync(Timeouts.Default);
+        await _listener.StopAcceptingAsync(othersAccept, isSocketsEnd: false).WaitAsync(Timeouts.Default);
 
         Assert.Null(await accept.WaitAsync(Timeouts.Default));
         Assert.Equal([0], _inner.QueueAtUnbind);
