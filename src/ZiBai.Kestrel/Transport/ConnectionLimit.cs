@@ -15,7 +15,10 @@ internal sealed class ConnectionLimit
         _free = connections is { } count ? new SemaphoreSlim(count) : null;
     }
 
-    /// <summary>Completes when there is room for one more connection.</summary>
+    /// <summary>Completes when there is room for one more connection, and takes none: others may be there first.</summary>
+    public Task RoomAsync(CancellationToken cancellationToken) => _free is null || _free.CurrentCount > 0 ? Task.CompletedTask : RoomAsync(_free, cancellationToken);
+
+    /// <summary>Completes when there was room for one more connection, and it has been taken.</summary>
     public Task TakeAsync() => _free?.WaitAsync() ?? Task.CompletedTask;
 
     /// <summary>Notes that a connection has ended.</summary>
@@ -30,5 +33,11 @@ internal sealed class ConnectionLimit
         {
             _free?.Release(NoLimit);
         }
+    }
+
+    private static async Task RoomAsync(SemaphoreSlim free, CancellationToken cancellationToken)
+    {
+        await free.WaitAsync(cancellationToken);
+        free.Release();
     }
 }

@@ -41,6 +41,8 @@ internal sealed class DrainableListener : IConnectionListener
         ConnectionContext? connection = null;
         try
         {
+            // Who comes while there is no room stays in the socket's queue, where another worker may have some.
+            await _connections.Limit.RoomAsync(cancellationToken);
             if (!_stop.IsCancellationRequested)
             {
                 using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
@@ -71,8 +73,8 @@ internal sealed class DrainableListener : IConnectionListener
         }
         else
         {
-            // Only now: a listener that took a place before anybody came would keep it from the other listeners. So each holds at most one
-            // connection beyond the limit, unread; whoever comes after it waits in the socket's queue.
+            // Only now: a listener that took a place before anybody came would keep it from the other listeners. So where there are several, each may hold
+            // one connection beyond the limit, unread, if another took the last place.
             await _connections.Limit.TakeAsync();
             _connections.Accepted(connection);
         }
@@ -102,7 +104,7 @@ internal sealed class DrainableListener : IConnectionListener
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        // The accept under way may wait for a connection to end.
+        // An accept may wait for a connection to end.
         _connections.Limit.Lift();
 
         // First the accept, then the socket: closing one that is in use has the runtime disconnect it, and with that nobody else who holds it, supervisor or

@@ -21,11 +21,27 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
+    public async Task WhoWaitsForRoomTakesNone()
+    {
+        var limit = new ConnectionLimit(1);
+        await limit.TakeAsync();
+        Task[] waiting = [limit.RoomAsync(CancellationToken.None), limit.RoomAsync(CancellationToken.None)];
+        Assert.DoesNotContain(waiting, static one => one.IsCompleted);
+
+        limit.Give();
+
+        await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
+        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void WithoutALimitNobodyWaits()
     {
         var limit = new ConnectionLimit(null);
 
         Assert.All(Enumerable.Range(0, 100), _ => Assert.True(limit.TakeAsync().IsCompletedSuccessfully));
+        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
         limit.Give();
         limit.Lift();
     }
@@ -42,6 +58,7 @@ public sealed class ConnectionLimitTests
         limit.Give();
 
         await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
+        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
         Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
     }
 }

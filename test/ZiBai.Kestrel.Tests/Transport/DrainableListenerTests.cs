@@ -10,6 +10,7 @@ public sealed class DrainableListenerTests : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Socket _client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly ConnectionTracker _connections = new(maxConnections: 1);
     private readonly Inner _inner;
     private readonly DrainableListener _listener;
 
@@ -18,7 +19,7 @@ public sealed class DrainableListenerTests : IDisposable
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _socket.Listen();
         _inner = new Inner(_socket);
-        _listener = new DrainableListener(_inner, _socket, new ConnectionTracker());
+        _listener = new DrainableListener(_inner, _socket, _connections);
     }
 
     [Fact]
@@ -101,6 +102,33 @@ public sealed class DrainableListenerTests : IDisposable
         _socket.Dispose();
     }
 
+    // Another worker may have some, and would serve who comes at once.
+    [Fact]
+    public async Task WithoutRoomItDoesNotAccept()
+    {
+        await _connections.Limit.TakeAsync();
+
+        var accept = _listener.AcceptAsync().AsTask();
+        Assert.False(_inner.IsAsked.IsCompleted);
+
+        _connections.Limit.Give();
+        await _inner.IsAsked.WaitAsync(Timeouts.Default);
+        await _listener.UnbindAsync();
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+    }
+
+    [Fact]
+    public async Task OneThatHasNoRoomStopsAtOnce()
+    {
+        await _connections.Limit.TakeAsync();
+        var accept = _listener.AcceptAsync().AsTask();
+
+        await _listener.UnbindAsync().AsTask().WaitAsync(Timeouts.Default);
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        Assert.Equal([0], _inner.QueueAtUnbind);
+    }
+
     private async Task QueueAsync()
     {
         await _client.ConnectAsync(_socket.LocalEndPoint!);
@@ -111,13 +139,20 @@ public sealed class DrainableListenerTests : IDisposable
     private sealed class Inner(Socket socket) : IConnectionListener
     {
         private readonly TaskCompletionSource<ConnectionContext?> _accept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whether it was told to accept.</summary>
+        public Task IsAsked => _asked.Task;
 
         public List<int> QueueAtUnbind { get; } = [];
 
         public EndPoint EndPoint => socket.LocalEndPoint!;
 
-        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default) =>
-            await _accept.Task.WaitAsync(cancellationToken);
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            _asked.TrySetResult();
+            return await _accept.Task.WaitAsync(cancellationToken);
+        }
 
         public void Close() => _accept.TrySetResult(null);
 
