@@ -31,6 +31,9 @@ internal sealed class AppLoadContext : AssemblyLoadContext
         _directory = Path.GetDirectoryName(path)!;
     }
 
+    /// <summary>Whether an assembly of that name is Zi Bai's.</summary>
+    public static bool IsOurs(string name) => name.StartsWith("ZiBai.", StringComparison.Ordinal);
+
     /// <summary>Loads the module, and reads what it needs, so that all of it is of one version whatever becomes of the files.</summary>
     /// <exception cref="BadImageFormatException">A file is no assembly, or not the whole of one. Has the path.</exception>
     /// <exception cref="IOException">A file cannot be read, or is being written.</exception>
@@ -118,8 +121,6 @@ internal sealed class AppLoadContext : AssemblyLoadContext
             || AssemblyName.GetAssemblyName(path).Version is not { } ours
             || ours >= name.Version;
     }
-
-    private static bool IsOurs(string name) => name.StartsWith("ZiBai.", StringComparison.Ordinal);
 
     // A .deps.json that is missing an entry, as after copying a dll into the folder by hand.
     private string? Beside(AssemblyName name)

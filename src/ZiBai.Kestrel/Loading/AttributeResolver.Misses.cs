@@ -9,7 +9,7 @@ internal sealed partial class AttributeResolver
     {
         var wanted = _import.Attribute;
         var message = $"No '{wanted}' in {_module.Name}.{Hidden()}{Environment.NewLine}"
-            + NearestNames.Describe(wanted, Attributes(), "It has no public static member and no type with an Invoke.");
+            + NearestNames.Describe(wanted, Attributes(), "It has no public static member and no type with an Invoke.", written: Written);
         if (_module.Failures.Count > 0)
         {
             message += $" Some of its types could not be loaded: {string.Join(" ", _module.Failures.Select(failure => failure.Message))} "
@@ -45,6 +45,15 @@ internal sealed partial class AttributeResolver
         return Members.Any(owner, name, BindingFlags.Static)
             ? $" {full} exists, but {ClrNames.Short(owner)} is not a public static class: name it {_import.Module}:{full}, or make it one."
             : $" {full} exists, but is not public and static.";
+    }
+
+    /// <summary>What to give in place of the import string: a member of a static class by its name alone, where no other has one of that name.</summary>
+    private string Written(string attribute)
+    {
+        var name = attribute[(attribute.LastIndexOf('.') + 1)..];
+        var owners = StaticClasses().Where(type => Members.Any(type, name, BindingFlags.Static)).Take(2).ToList();
+        var isEnough = owners is [var only] && attribute == $"{ClrNames.Full(only)}.{name}";
+        return $"{_import.Module}:{(isEnough ? name : attribute)}";
     }
 
     private IEnumerable<string> Attributes()

@@ -56,7 +56,7 @@ internal sealed class ModuleFinder
 
     private static IEnumerable<string> Candidates(string module)
     {
-        if (Endings.Any(ending => module.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (IsFile(module))
         {
             yield return module;
         }
@@ -69,6 +69,9 @@ internal sealed class ModuleFinder
         yield return $"{module}/{Path.GetFileName(module)}.csproj";
         yield return module + "/";
     }
+
+    /// <summary>Whether it is the name of a file, most likely: dots in a module's name are part of it.</summary>
+    private static bool IsFile(string module) => Endings.Any(ending => module.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static bool Exists(string path) =>
         path.EndsWith(Path.DirectorySeparatorChar) ? HoldsSource(path) : File.Exists(path);
@@ -87,13 +90,15 @@ internal sealed class ModuleFinder
 
     private AppLoadException Missing(ImportString import, List<string> tried)
     {
-        var looked = string.Join(", ", tried.Select(candidate => candidate.EndsWith('/') ? candidate + "*.cs" : candidate));
+        var isFile = IsFile(import.Module);
+        var looked = isFile ? tried[0] : string.Join(", ", tried.Select(candidate => candidate.EndsWith('/') ? candidate + "*.cs" : candidate));
         if (!Directory.Exists(_appDirectory))
         {
             return import.Error($"No module '{import.Module}': the app directory {_appDirectory} does not exist. Name another with --app-dir.");
         }
 
-        var nearest = NearestNames.Describe(import.Module, Modules(), "The directory holds no module at all.");
+        var name = isFile ? Path.GetFileNameWithoutExtension(import.Module) : import.Module;
+        var nearest = NearestNames.Describe(name, Modules(), "The directory holds no module at all.");
         return import.Error(
             $"No module '{import.Module}'. Looked in {_appDirectory} for {looked}, then for a loaded assembly of that name.{Environment.NewLine}"
             + $"{nearest} Name the module by its path, or its directory with --app-dir.");
@@ -105,7 +110,7 @@ internal sealed class ModuleFinder
         try
         {
             return Directory.EnumerateFiles(_appDirectory)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Where(file => IsFile(file) && !AppLoadContext.IsOurs(Path.GetFileName(file)))
                 .Select(Path.GetFileNameWithoutExtension)
                 .Concat(Directory.EnumerateDirectories(_appDirectory).Where(HoldsSource).Select(Path.GetFileName))
                 .OfType<string>()

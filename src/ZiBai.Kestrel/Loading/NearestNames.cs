@@ -11,7 +11,9 @@ internal static class NearestNames
     /// <param name="existing">The names that exist. A dotted one may be named from any of its parts on.</param>
     /// <param name="nothing">The sentence for an empty list.</param>
     /// <param name="listed">Names that a listing has at most.</param>
-    public static string Describe(string wanted, IEnumerable<string> existing, string nothing, int listed = Listed)
+    /// <param name="written">How a name is to be written; null: as it is.</param>
+    public static string Describe(
+        string wanted, IEnumerable<string> existing, string nothing, int listed = Listed, Func<string, string>? written = null)
     {
         var names = existing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
@@ -26,7 +28,7 @@ internal static class NearestNames
             .Where(pair => pair.Distance <= limit)
             .OrderBy(pair => pair.Distance)
             .Take(Suggestions)
-            .Select(pair => pair.Name)
+            .Select(pair => Written(pair.Name))
             .ToList();
         if (near.Count > 0)
         {
@@ -34,7 +36,9 @@ internal static class NearestNames
         }
 
         var more = names.Count > listed ? $" and {names.Count - listed} more" : "";
-        return $"What exists: {string.Join(", ", names.Take(listed))}{more}.";
+        return $"What exists: {string.Join(", ", names.Take(listed).Select(Written))}{more}.";
+
+        string Written(string name) => written is null ? name : written(name);
     }
 
     /// <summary>Edit distance that takes no notice of case, because a wrong case is the commonest slip.</summary>

@@ -49,13 +49,14 @@ public sealed class AttributeTests
     public Task AnAmbiguityNamesAllThatAreMeant(string attribute, params string[] expected) => Refused(attribute, expected);
 
     [Theory]
-    [InlineData("chunks", "Did you mean Shapes.Results.Chunks")]
-    [InlineData("Results.Chunk", "Did you mean Shapes.Results.Chunks")]
+    [InlineData("chunks", "Did you mean Shapes:Chunks?")]
+    [InlineData("Results.Chunk", "Did you mean Shapes:Chunks")]
+    [InlineData("Twic", "Did you mean Shapes:Shapes.First.Twice or Shapes:Shapes.Second.Twice?")]
     [InlineData("OnNotStatic", "Shapes.NotStatic.OnNotStatic exists, but NotStatic is not a public static class: name it Shapes:Shapes.NotStatic")]
     [InlineData("NotStatic.Secret", "Shapes.NotStatic.Secret exists, but is not public and static")]
     [InlineData("Starts.Holder.Inner.Ap", "No 'Ap' on Shapes.Starts.Holder.Inner (a Inner)", "Did you mean App?")]
     [InlineData("Results.Chunks.More", "Shapes.Results.Chunks is a method")]
-    [InlineData("Incomprehensibilities", "No 'Incomprehensibilities' in", "Shapes.dll", "What exists: Shapes.")]
+    [InlineData("Incomprehensibilities", "No 'Incomprehensibilities' in", "Shapes.dll", "What exists: Shapes:")]
     public Task AMissSaysWhatExists(string attribute, params string[] expected) => Refused(attribute, expected);
 
     [Theory]

@@ -118,10 +118,22 @@ public sealed class ModuleFinderTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatIsMissingIsAllThatWasLookedFor()
+    {
+        _fixture.Put("hello.dll");
+
+        var error = Assert.Throws<AppLoadException>(() => Find("helo.cs:App"));
+
+        Assert.Contains($"Looked in {_fixture.Folder} for helo.cs, then for a loaded assembly", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean hello?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AMissWithNothingNearListsTheModules()
     {
         _fixture.Put("hello.dll");
         _fixture.Put("other.dll");
+        _fixture.Put("ZiBai.Abstractions.dll");
 
         var error = Assert.Throws<AppLoadException>(() => Find("quixotic:App"));
 

@@ -23,7 +23,7 @@ public sealed class LoadFailureTests
         await using var tool = await Served.FailAsync("hello:Apq");
 
         Assert.Contains("No 'Apq' in ", await AssertFailedAsync(tool), StringComparison.Ordinal);
-        Assert.Contains("Did you mean Hello.App?", tool.Stderr, StringComparison.Ordinal);
+        Assert.Contains("Did you mean hello:App?", tool.Stderr, StringComparison.Ordinal);
     }
 
     [Fact]
