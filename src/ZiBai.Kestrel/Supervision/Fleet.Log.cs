@@ -84,4 +84,11 @@ internal sealed partial class Fleet
 
     [LoggerMessage(5024, LogLevel.Information, "Reloaded {Files}: new code serves {Seconds:0.00} s after the save", EventName = "Reloaded")]
     private static partial void LogReloaded(ILogger logger, string files, double seconds);
+
+    [LoggerMessage(5027, LogLevel.Error, "No worker could start, and nothing is served yet. Mend this and save to try again: {Reason}",
+        EventName = "StartAwaitsSave")]
+    private static partial void LogWaits(ILogger logger, string reason, Exception? cause);
+
+    [LoggerMessage(5028, LogLevel.Information, "{Why}: starting the workers anew", EventName = "StartedAnew")]
+    private static partial void LogStartedAnew(ILogger logger, string why);
 }

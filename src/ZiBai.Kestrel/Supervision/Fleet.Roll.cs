@@ -65,6 +65,12 @@ internal sealed partial class Fleet
         {
             PrepareRoll(why);
         }
+        else if (failure is not null && _waitsForSave)
+        {
+            _firstFailure = failure;
+            _saved = null;
+            TellOfWaiting();
+        }
         else if (failure is not null)
         {
             LogNotPrepared(_logger, why, HowToAskAgain(_saved), OneLine(failure.Reason), WorkerStartException.Of(failure));
@@ -79,9 +85,16 @@ internal sealed partial class Fleet
     private void BeginRoll(string why)
     {
         _generation++;
+        (_reloading, _saved) = (_saved, null);
+        if (_waitsForSave)
+        {
+            LogStartedAnew(_logger, why);
+            StartAfresh();
+            return;
+        }
+
         _rolling = true;
         _rollSince = _clock.Now;
-        (_reloading, _saved) = (_saved, null);
         LogRoll(_logger, why, _seats.Count);
         foreach (var seat in _seats)
         {

@@ -50,6 +50,7 @@ internal sealed partial class Fleet
     private void OnFirstServing()
     {
         _everServed = true;
+        _waitsForSave = false;
         foreach (var seat in _seats.Where(static seat => seat.Failures > 0))
         {
             LogStartFailed(_logger, seat.Index, _firstFailure!.Reason, Seat.Backoff(seat.Failures).TotalSeconds, WorkerStartException.Of(_firstFailure));
@@ -73,7 +74,7 @@ internal sealed partial class Fleet
 
         if (!_everServed)
         {
-            // Told once, at the end, if nobody else can start either.
+            // Told once, if nobody else can start either.
             _firstFailure ??= failure;
         }
         else if (_rolling && generation == _generation)

@@ -242,7 +242,7 @@ internal sealed partial class Fleet
 
         if (!_everServed && _seats.TrueForAll(static seat => seat.Starting is null))
         {
-            GiveUp();
+            OnNoneStarted();
             return;
         }
 

@@ -5,7 +5,8 @@ namespace ZiBai.Supervision;
 /// <param name="BootTimeout">How long a worker may take to become ready.</param>
 /// <param name="PingTimeout">How long a worker that serves may be silent.</param>
 /// <param name="GracefulExitTimeout">How long a worker may drain.</param>
-internal sealed record FleetSettings(int Workers, TimeSpan BootTimeout, TimeSpan PingTimeout, TimeSpan GracefulExitTimeout)
+/// <param name="WaitsForSave">Whether a save is waited for where none of the first workers can start: somebody watches files, and it is to be told of saves.</param>
+internal sealed record FleetSettings(int Workers, TimeSpan BootTimeout, TimeSpan PingTimeout, TimeSpan GracefulExitTimeout, bool WaitsForSave)
 {
     /// <summary>
     /// What a worker has beyond the time of its drain before it is killed. It aborts what is left of the drain itself, and runs its hooks: the kill is

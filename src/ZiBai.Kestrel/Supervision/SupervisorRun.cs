@@ -20,7 +20,10 @@ internal static partial class SupervisorRun
         var logger = logs.CreateLogger(LoggerNames.Main);
         var events = Channel.CreateUnbounded<SupervisorEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var signals = new SupervisorSignals(events.Writer);
-        if (sources?.BuildAsync() is { } build && await FirstBuild.WaitAsync(build, events, logger) is { } early)
+        using var watch = options.Watchfiles is { } patterns
+            ? new FileWatch(options.AppDir, patterns, TimeProvider.System, changed => events.Writer.TryWrite(changed), logger)
+            : null;
+        if (sources is not null && await FirstBuild.WaitAsync(sources.BuildAsync, watch is not null, events, logger) is { } early)
         {
             return early;
         }
@@ -35,10 +38,8 @@ internal static partial class SupervisorRun
             LogListening(logger, socket.DisplayName);
         }
 
-        using var watch = options.Watchfiles is { } patterns
-            ? new FileWatch(options.AppDir, patterns, TimeProvider.System, changed => events.Writer.TryWrite(changed), logger)
-            : null;
-        var settings = new FleetSettings(options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout);
+        var settings = new FleetSettings(
+            options.Subprocess, options.BootTimeout, options.PingTimeout, options.GracefulExitTimeout, WaitsForSave: watch is not null);
         var fleet = new Fleet(settings, launcher, TimeProvider.System, logger, logs, new AppPreparation(sources, events.Writer));
         var end = await new Supervisor(fleet, events, HeapTrim.OfThisProcess(), TimeProvider.System).RunAsync();
         LogStopped(logger);

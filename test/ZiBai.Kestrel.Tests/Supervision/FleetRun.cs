@@ -13,11 +13,17 @@ internal sealed class FleetRun : IWorkerLauncher, ILogFiles, IAppPreparation, ID
     private readonly FakeTimeProvider _time;
     private readonly List<FakeWorker> _launched = [];
 
-    public FleetRun(int workers = 2, double bootTimeout = 60, double pingTimeout = 30, double gracefulExitTimeout = 10, FakeTimeProvider? time = null)
+    public FleetRun(
+        int workers = 2,
+        double bootTimeout = 60,
+        double pingTimeout = 30,
+        double gracefulExitTimeout = 10,
+        FakeTimeProvider? time = null,
+        bool waitsForSave = false)
     {
         _time = time ?? new FakeTimeProvider();
         var settings = new FleetSettings(
-            workers, TimeSpan.FromSeconds(bootTimeout), TimeSpan.FromSeconds(pingTimeout), TimeSpan.FromSeconds(gracefulExitTimeout));
+            workers, TimeSpan.FromSeconds(bootTimeout), TimeSpan.FromSeconds(pingTimeout), TimeSpan.FromSeconds(gracefulExitTimeout), waitsForSave);
         Fleet = new Fleet(settings, this, _time, _log.CreateLogger("main"), this, this);
     }
 

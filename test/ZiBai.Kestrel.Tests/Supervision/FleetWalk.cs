@@ -10,11 +10,12 @@ namespace ZiBai.Tests.Supervision;
 internal sealed class FleetWalk(int seed) : IDisposable
 {
     private readonly Random _chance = new(seed);
-    private readonly FleetRun _run = new(workers: 1 + (seed % 4));
+    private readonly bool _watches = seed % 8 >= 4;
+    private readonly FleetRun _run = new(workers: 1 + (seed % 4), waitsForSave: seed % 8 >= 4);
     private readonly HashSet<FakeWorker> _ready = [];
     private int _desired = 1 + (seed % 4);
 
-    /// <summary>Whether it ends because none of its first workers can start.</summary>
+    /// <summary>Whether it ends because none of its first workers can start. One that is told of saves never does.</summary>
     public bool HasGivenUp => _run.SocketCloses > 0;
 
     /// <summary>What the fleet said, for a test that fails.</summary>
@@ -67,6 +68,9 @@ internal sealed class FleetWalk(int seed) : IDisposable
             case 17:
                 _run.CannotLaunch = !_run.CannotLaunch;
                 break;
+            case 18 when _watches:
+                _run.Save("app.cs");
+                break;
             default:
                 _run.Pass(_chance.NextDouble() * 5);
                 break;
@@ -79,6 +83,11 @@ internal sealed class FleetWalk(int seed) : IDisposable
     public void Settle()
     {
         _run.CannotLaunch = false;
+        if (_watches)
+        {
+            _run.Save("app.cs");
+        }
+
         for (var rounds = 0; rounds < 200; rounds++)
         {
             foreach (var worker in Starting)
@@ -97,7 +106,10 @@ internal sealed class FleetWalk(int seed) : IDisposable
 
         Assert.Equal(Enumerable.Range(1, _desired), Serving.Select(static worker => worker.Index).Order());
         Assert.Equal(_desired, _run.Living.Count());
-        Assert.Equal(_run.CountOf("RollBegun"), _run.CountOf("RollDone") + _run.CountOf("RollStopped"));
+
+        // What was begun while the first workers started is no restart any more once none of them could.
+        Assert.InRange(
+            _run.CountOf("RollDone") + _run.CountOf("RollStopped"), _run.CountOf("RollBegun") - (_watches ? _run.CountOf("WorkerStarted") : 0), _run.CountOf("RollBegun"));
     }
 
     /// <summary>It has given up, and those that it told to leave do.</summary>
