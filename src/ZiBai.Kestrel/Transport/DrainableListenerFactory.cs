@@ -68,9 +68,7 @@ internal sealed class DrainableListenerFactory : IConnectionListenerFactory
             listeners = [.. _listeners];
         }
 
-        foreach (var listener in listeners)
-        {
-            await listener.StopAcceptingAsync(othersAccept, isSocketsEnd);
-        }
+        // At once: each may have to wait for clients that are just connecting.
+        await Task.WhenAll(listeners.Select(listener => listener.StopAcceptingAsync(othersAccept, isSocketsEnd)));
     }
 }
