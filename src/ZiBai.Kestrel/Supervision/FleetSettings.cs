@@ -5,7 +5,7 @@ namespace ZiBai.Supervision;
 /// <param name="BootTimeout">How long a worker may take to become ready.</param>
 /// <param name="PingTimeout">How long a worker that serves may be silent.</param>
 /// <param name="GracefulExitTimeout">How long a worker may drain.</param>
-/// <param name="WaitsForSave">Whether a save is waited for where none of the first workers can start: somebody watches files, and it is to be told of saves.</param>
+/// <param name="WaitsForSave">Whether the next save is waited for where none of the first workers can start, since files are watched. Else that is the end.</param>
 internal sealed record FleetSettings(int Workers, TimeSpan BootTimeout, TimeSpan PingTimeout, TimeSpan GracefulExitTimeout, bool WaitsForSave)
 {
     /// <summary>
