@@ -86,9 +86,8 @@ public sealed partial record ZiBaiOptions
     public long? MaxRequestBodySize { get; init; }
 
     /// <summary>
-    /// Connections a process has open at once, over all its addresses; further ones wait in the backlog until one ends, or another worker has room. With
-    /// several addresses one at each may be accepted already but unread. A process that exits gracefully lets them all in. Default null: no limit. Range:
-    /// 1 and up.
+    /// Connections a process has open at once, over all its addresses; further ones wait in the backlog until one ends, or another worker has room. A
+    /// process that exits gracefully lets them all in. Default null: no limit. Range: 1 and up.
     /// </summary>
     public int? MaxConnections { get; init; }
 

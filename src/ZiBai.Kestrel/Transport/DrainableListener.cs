@@ -41,18 +41,24 @@ internal sealed class DrainableListener : IConnectionListener
         ConnectionContext? connection = null;
         try
         {
-            // Who comes while there is no room stays in the socket's queue, where another worker may have some.
-            await _connections.Limit.RoomAsync(cancellationToken);
-            if (!_stop.IsCancellationRequested)
+            for (var waits = true; waits && !_stop.IsCancellationRequested;)
             {
+                // Who comes while there is no room stays in the socket's queue, where another worker may have some.
+                await _connections.Limit.RoomAsync();
+                var full = _connections.Limit.Full;
                 using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
                 try
                 {
-                    connection = await _inner.AcceptAsync(either?.Token ?? _stop.Token);
+                    connection = await (full is null ? _inner.AcceptAsync(either?.Token ?? _stop.Token) : AcceptUnlessAsync(full, either?.Token ?? _stop.Token));
+                    waits = false;
                 }
                 catch (OperationCanceledException) when (_stop.IsCancellationRequested)
                 {
                     // Nobody came before it was time to stop.
+                }
+                catch (OperationCanceledException) when (full is { IsCompleted: true } && !cancellationToken.IsCancellationRequested)
+                {
+                    // Nobody came before another listener took the last place.
                 }
             }
 
@@ -73,8 +79,8 @@ internal sealed class DrainableListener : IConnectionListener
         }
         else
         {
-            // Only now: a listener that took a place before anybody came would keep it from the other listeners. So where there are several, each may hold
-            // one connection beyond the limit, unread, if another took the last place.
+            // Only now: a listener that took a place before anybody came would keep it from the other listeners. Of two to which somebody came at the same
+            // moment one may have to wait, with that connection unread.
             await _connections.Limit.TakeAsync();
             _connections.Accepted(connection);
         }
@@ -120,6 +126,19 @@ internal sealed class DrainableListener : IConnectionListener
         {
             await _inner.UnbindAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Accepts, and gives up where there is no room any more before anybody comes.</summary>
+    private async ValueTask<ConnectionContext?> AcceptUnlessAsync(Task full, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var accept = _inner.AcceptAsync(either.Token).AsTask();
+        if (await Task.WhenAny(accept, full) == full)
+        {
+            await either.CancelAsync();
+        }
+
+        return await accept;
     }
 
     /// <summary>When it is time to stop: one more connection that waits in the queue; null when none is to be taken, and the socket then closed.</summary>

@@ -25,23 +25,54 @@ public sealed class ConnectionLimitTests
     {
         var limit = new ConnectionLimit(1);
         await limit.TakeAsync();
-        Task[] waiting = [limit.RoomAsync(CancellationToken.None), limit.RoomAsync(CancellationToken.None)];
+        Task[] waiting = [limit.RoomAsync(), limit.RoomAsync()];
         Assert.DoesNotContain(waiting, static one => one.IsCompleted);
 
         limit.Give();
 
         await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
-        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
         Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task WhoTakesTheLastPlaceIsToldToThoseWhoWaitForAClient()
+    {
+        var limit = new ConnectionLimit(2);
+        await limit.TakeAsync();
+        var full = limit.Full;
+        Assert.False(full!.IsCompleted);
+
+        await limit.TakeAsync();
+        await full.WaitAsync(Timeouts.Default);
+        Assert.True(limit.Full!.IsCompleted);
+
+        limit.Give();
+        Assert.False(limit.Full.IsCompleted);
+    }
+
+    [Fact]
+    public async Task APlaceThatSomebodyWaitsForIsNoRoom()
+    {
+        var limit = new ConnectionLimit(1);
+        await limit.TakeAsync();
+        var next = limit.TakeAsync();
+
+        limit.Give();
+
+        await next.WaitAsync(Timeouts.Default);
+        Assert.False(limit.RoomAsync().IsCompleted);
+        Assert.True(limit.Full!.IsCompleted);
     }
 
     [Fact]
     public void WithoutALimitNobodyWaits()
     {
         var limit = new ConnectionLimit(null);
+        Assert.Null(limit.Full);
 
         Assert.All(Enumerable.Range(0, 100), _ => Assert.True(limit.TakeAsync().IsCompletedSuccessfully));
-        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
         limit.Give();
         limit.Lift();
     }
@@ -56,9 +87,10 @@ public sealed class ConnectionLimitTests
         limit.Lift();
         limit.Lift();
         limit.Give();
+        Assert.Null(limit.Full);
 
         await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
-        Assert.True(limit.RoomAsync(CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
         Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
     }
 }

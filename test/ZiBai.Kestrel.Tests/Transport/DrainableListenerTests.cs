@@ -118,6 +118,23 @@ public sealed class DrainableListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task OneThatWaitsForAClientDoesNotOnceAnotherListenerTakesTheLastPlace()
+    {
+        var accept = _listener.AcceptAsync().AsTask();
+        await _inner.IsAsked.WaitAsync(Timeouts.Default);
+
+        await _connections.Limit.TakeAsync();
+        await _inner.IsGivenUp.WaitAsync(Timeouts.Default);
+        Assert.False(accept.IsCompleted);
+
+        var again = _inner.AskAgain();
+        _connections.Limit.Give();
+        await again.WaitAsync(Timeouts.Default);
+        await _listener.UnbindAsync();
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+    }
+
+    [Fact]
     public async Task OneThatHasNoRoomStopsAtOnce()
     {
         await _connections.Limit.TakeAsync();
@@ -139,10 +156,14 @@ public sealed class DrainableListenerTests : IDisposable
     private sealed class Inner(Socket socket) : IConnectionListener
     {
         private readonly TaskCompletionSource<ConnectionContext?> _accept = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Whether it was told to accept.</summary>
+        /// <summary>Completes when it is told to accept.</summary>
         public Task IsAsked => _asked.Task;
+
+        /// <summary>Completes when an accept is given up.</summary>
+        public Task IsGivenUp => _givenUp.Task;
 
         public List<int> QueueAtUnbind { get; } = [];
 
@@ -151,7 +172,22 @@ public sealed class DrainableListenerTests : IDisposable
         public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
         {
             _asked.TrySetResult();
-            return await _accept.Task.WaitAsync(cancellationToken);
+            try
+            {
+                return await _accept.Task.WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                _givenUp.TrySetResult();
+                throw;
+            }
+        }
+
+        /// <summary>Completes when it is told to accept after this.</summary>
+        public Task AskAgain()
+        {
+            _asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _asked.Task;
         }
 
         public void Close() => _accept.TrySetResult(null);
