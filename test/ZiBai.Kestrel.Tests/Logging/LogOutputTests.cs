@@ -51,10 +51,12 @@ public sealed partial class LogOutputTests
     [Theory]
     [InlineData("zibai", LogLevel.Information, true)]
     [InlineData("zibai", LogLevel.Debug, false)]
-    [InlineData("zibai.debug", LogLevel.Debug, false)]
+    [InlineData("zibai.debug", LogLevel.Information, false)]
+    [InlineData("zibai.debug", LogLevel.Warning, true)]
     [InlineData("zibai.access", LogLevel.Information, true)]
     [InlineData("zibai.error", LogLevel.Information, true)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Debug, false)]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Information, false)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Information, false)]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Warning, true)]
     [InlineData("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Error, false)]
@@ -105,7 +107,7 @@ public sealed partial class LogOutputTests
         {
             foreach (var name in LoggerNames.All)
             {
-                Say(log.CreateLogger(name), LogLevel.Information, name);
+                Say(log.CreateLogger(name), LogLevel.Warning, name);
             }
         }
 

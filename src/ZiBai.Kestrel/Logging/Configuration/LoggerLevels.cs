@@ -26,7 +26,7 @@ internal sealed class LoggerLevels
             Level(own(name))
             ?? (overrides?.Members.FirstOrDefault(each => each.Name == name).Part is { } level ? Read(level, forAll!) : (LogEventLevel?)null)
             ?? common
-            ?? (name == LoggerNames.Main ? Of(main) : LogEventLevel.Information));
+            ?? Usual(name, main));
     }
 
     /// <summary>That of every logger that is none of the four, and not among <see cref="Overrides"/>.</summary>
@@ -56,6 +56,15 @@ internal sealed class LoggerLevels
         null => null,
         { Text: not null } level => Read(level),
         var levels => levels["ControlledBy"] is { } name ? Switch(name, section) : levels["Default"] is { } level ? Read(level) : null,
+    };
+
+    private static LogEventLevel Usual(string name, LogLevel main) => name switch
+    {
+        LoggerNames.Main => Of(main),
+
+        // Kestrel says at Information that a connection was aborted, also of clients that left, whose request has its record.
+        LoggerNames.Debug => LogEventLevel.Warning,
+        _ => LogEventLevel.Information,
     };
 
     private static LogEventLevel Of(LogLevel level) => level switch

@@ -8,32 +8,32 @@ namespace ZiBai.Tests.Logging.Configuration;
 public sealed class LoggerLevelsTests
 {
     [Theory]
-    [InlineData("{}", "IIII")]
-    [InlineData("{ \"zibai\": { \"MinimumLevel\": \"Warning\" } }", "WIII")]
+    [InlineData("{}", "IWII")]
+    [InlineData("{ \"zibai\": { \"MinimumLevel\": \"Warning\" } }", "WWII")]
     [InlineData("{ \"zibai.debug\": { \"MinimumLevel\": \"Debug\" } }", "IDII")]
-    [InlineData("{ \"zibai.access\": { \"MinimumLevel\": { \"Default\": \"Fatal\" } } }", "IIFI")]
-    [InlineData("{ \"zibai.error\": { \"LevelSwitches\": { \"$a\": \"Error\" }, \"MinimumLevel\": { \"ControlledBy\": \"$a\" } } }", "IIIE")]
+    [InlineData("{ \"zibai.access\": { \"MinimumLevel\": { \"Default\": \"Fatal\" } } }", "IWFI")]
+    [InlineData("{ \"zibai.error\": { \"LevelSwitches\": { \"$a\": \"Error\" }, \"MinimumLevel\": { \"ControlledBy\": \"$a\" } } }", "IWIE")]
     [InlineData("{ \"Serilog\": { \"MinimumLevel\": \"Debug\" } }", "DDDD")]
     [InlineData("{ \"serilog\": { \"minimumLevel\": \"debug\" } }", "DDDD")]
-    [InlineData("{ \"Serilog\": { \"MinimumLevel\": { \"Override\": { \"zibai\": \"Debug\" } } } }", "DIII")]
+    [InlineData("{ \"Serilog\": { \"MinimumLevel\": { \"Override\": { \"zibai\": \"Debug\" } } } }", "DWII")]
     [InlineData("{ \"Serilog\": { \"MinimumLevel\": { \"Override\": { \"zibai.debug\": \"Debug\" } } } }", "IDII")]
-    [InlineData("{ \"Serilog\": { \"LevelSwitches\": { \"a\": \"Error\" }, \"MinimumLevel\": { \"Override\": { \"zibai\": \"$a\" } } } }", "EIII")]
+    [InlineData("{ \"Serilog\": { \"LevelSwitches\": { \"a\": \"Error\" }, \"MinimumLevel\": { \"Override\": { \"zibai\": \"$a\" } } } }", "EWII")]
     [InlineData("{ \"Serilog\": { \"MinimumLevel\": { \"Default\": \"Error\", \"Override\": { \"zibai\": \"Debug\" } } } }", "DEEE")]
     [InlineData("{ \"Serilog\": { \"MinimumLevel\": { \"Default\": \"Error\", \"Override\": { \"zibai\": \"Debug\" } } }, \"zibai\": { \"MinimumLevel\": \"Fatal\" } }", "FEEE")]
     public void WhatIsNearestToTheLoggerCounts(string content, string expected) => Assert.Equal(expected, Levels(content, LogLevel.Information));
 
     [Theory]
-    [InlineData(LogLevel.Debug, "DIII")]
-    [InlineData(LogLevel.Information, "IIII")]
-    [InlineData(LogLevel.Warning, "WIII")]
-    [InlineData(LogLevel.Error, "EIII")]
-    [InlineData(LogLevel.Critical, "FIII")]
+    [InlineData(LogLevel.Debug, "DWII")]
+    [InlineData(LogLevel.Information, "IWII")]
+    [InlineData(LogLevel.Warning, "WWII")]
+    [InlineData(LogLevel.Error, "EWII")]
+    [InlineData(LogLevel.Critical, "FWII")]
     public void TheOptionIsForTheMainLoggerAlone(LogLevel option, string expected) => Assert.Equal(expected, Levels("{}", option));
 
     [Theory]
-    [InlineData("{ \"zibai\": { \"MinimumLevel\": \"Warning\" } }", "WIII")]
+    [InlineData("{ \"zibai\": { \"MinimumLevel\": \"Warning\" } }", "WWII")]
     [InlineData("{ \"Serilog\": { \"MinimumLevel\": \"Error\" } }", "EEEE")]
-    [InlineData("{ \"zibai\": { \"Properties\": {} } }", "DIII")]
+    [InlineData("{ \"zibai\": { \"Properties\": {} } }", "DWII")]
     public void WhatTheFileSaysOfALevelCountsBeforeTheOption(string content, string expected) => Assert.Equal(expected, Levels(content, LogLevel.Debug));
 
     [Fact]
