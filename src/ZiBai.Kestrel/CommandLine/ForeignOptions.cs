@@ -44,6 +44,12 @@ internal static class ForeignOptions
         ["--no-proxy-headers"] = "here it is --forwarded-allow-ips ''",
         ["--pid"] = "systemd knows the process, which is the one that was started; leave it out",
         ["--pidfile"] = "systemd knows the process, which is the one that was started; leave it out",
+        ["--certfile"] = "TLS is for a proxy in front, such as nginx",
+        ["--keyfile"] = "TLS is for a proxy in front, such as nginx",
+        ["--ssl-certfile"] = "TLS is for a proxy in front, such as nginx",
+        ["--ssl-keyfile"] = "TLS is for a proxy in front, such as nginx",
+        ["-c"] = "here it is --config, a file of JSON",
+        ["-v"] = "here it is --version",
         ["--daemon"] = "use systemd; zibai stays in the foreground",
         ["-D"] = "use systemd; zibai stays in the foreground",
     };

@@ -71,7 +71,8 @@ internal sealed partial class AttributeResolver
         {
             throw _import.Error(
                 $"{name} is a static class, not an app. Name its member, {_import.Module}:{_import.Attribute}.MEMBER. "
-                + NearestNames.Describe("App", Members.Names(type, BindingFlags.Static), "It has no public member."));
+                + NearestNames.Describe(
+                    "App", Members.Names(type, BindingFlags.Static), "It has no public member.", written: member => Written($"{name}.{member}")));
         }
 
         if (Members.Methods(type, nameof(Action.Invoke), BindingFlags.Instance).Count == 0)

@@ -60,7 +60,7 @@ public sealed class AttributeTests
     public Task AMissSaysWhatExists(string attribute, params string[] expected) => Refused(attribute, expected);
 
     [Theory]
-    [InlineData("Results", "Shapes.Results is a static class", "Name its member, Shapes:Results.MEMBER")]
+    [InlineData("Results", "Shapes.Results is a static class", "Name its member, Shapes:Results.MEMBER. ", " Shapes:Chunks, ")]
     [InlineData("NotStatic", "cannot be called", "Invoke(environ, startResponse)")]
     [InlineData("NeedsArgument", "no public constructor without parameters")]
     [InlineData("Nothing", "Shapes.Starts.Nothing", "is null")]
