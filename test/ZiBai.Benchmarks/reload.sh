@@ -65,7 +65,7 @@ for workers in 1 4; do
         answer "$text" "$began"
 
         # The next save is to be a restart of its own.
-        until [[ $(grep -c ' workers replaced in ' "$out/zibai.log") == $((round + 1)) ]]; do sleep 0.05; done
+        until [[ $(grep -c 'All workers replaced, ' "$out/zibai.log") == $((round + 1)) ]]; do sleep 0.05; done
         if ((round > 0)); then
             saves+=" $took" said+=" $(sed -n 's/.* Reloaded .* serves \([0-9.]*\) s after the save$/\1/p' "$out/zibai.log" | tail -n 1)"
         fi

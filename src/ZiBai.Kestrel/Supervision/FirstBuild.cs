@@ -92,6 +92,6 @@ internal static partial class FirstBuild
     [LoggerMessage(5025, LogLevel.Information, "{Signal}: exiting before the app is built", EventName = "StoppedWhileBuilding")]
     private static partial void LogStop(ILogger logger, string signal);
 
-    [LoggerMessage(5026, LogLevel.Error, "Nothing is served yet. Mend this and save to try again: {Reason}", EventName = "AppNotBuilt")]
+    [LoggerMessage(5026, LogLevel.Error, "Nothing is served yet; the next save is tried: {Reason}", EventName = "AppNotBuilt")]
     private static partial void LogNotBuilt(ILogger logger, string reason, Exception? cause);
 }

@@ -37,13 +37,13 @@ internal sealed partial class Fleet
     [LoggerMessage(5010, LogLevel.Information, "Worker {Index} (pid {Pid}) was asked to exit ({Why}): replacing it", EventName = "WorkerAsksToLeave")]
     private static partial void LogAsksToLeave(ILogger logger, int index, int pid, string why);
 
-    [LoggerMessage(5011, LogLevel.Information, "{Why}: replacing {Workers} workers one by one", EventName = "RollBegun")]
+    [LoggerMessage(5011, LogLevel.Information, "{Why}: replacing the workers one by one, {Workers} in all", EventName = "RollBegun")]
     private static partial void LogRoll(ILogger logger, string why, int workers);
 
     [LoggerMessage(5012, LogLevel.Information, "{Why}: replacing them once more after this restart", EventName = "RollAskedAgain")]
     private static partial void LogRollAgain(ILogger logger, string why);
 
-    [LoggerMessage(5013, LogLevel.Information, "All {Workers} workers replaced in {Seconds:0.00} s", EventName = "RollDone")]
+    [LoggerMessage(5013, LogLevel.Information, "All workers replaced, {Workers} in {Seconds:0.00} s", EventName = "RollDone")]
     private static partial void LogRolled(ILogger logger, int workers, double seconds);
 
     [LoggerMessage(5014, LogLevel.Error,
@@ -51,7 +51,7 @@ internal sealed partial class Fleet
         + "Mend this and {Ask} to try again: {Reason}", EventName = "RollStopped")]
     private static partial void LogRollStopped(ILogger logger, int index, string ask, string reason, Exception? cause);
 
-    [LoggerMessage(5015, LogLevel.Information, "{Signal}: {Workers} workers from now on", EventName = "FleetResized")]
+    [LoggerMessage(5015, LogLevel.Information, "{Signal}: workers from now on: {Workers}", EventName = "FleetResized")]
     private static partial void LogResized(ILogger logger, string signal, int workers);
 
     [LoggerMessage(5016, LogLevel.Information, "SIGTTOU: the only worker stays", EventName = "OneWorkerStays")]
@@ -85,7 +85,7 @@ internal sealed partial class Fleet
     [LoggerMessage(5024, LogLevel.Information, "Reloaded {Files}: new code serves {Seconds:0.00} s after the save", EventName = "Reloaded")]
     private static partial void LogReloaded(ILogger logger, string files, double seconds);
 
-    [LoggerMessage(5027, LogLevel.Error, "No worker could start, and nothing is served yet. Mend this and save to try again: {Reason}",
+    [LoggerMessage(5027, LogLevel.Error, "No worker could start, and nothing is served yet; the next save is tried: {Reason}",
         EventName = "StartAwaitsSave")]
     private static partial void LogWaits(ILogger logger, string reason, Exception? cause);
 

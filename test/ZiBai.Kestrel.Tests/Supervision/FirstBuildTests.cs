@@ -67,7 +67,7 @@ public sealed class FirstBuildTests : IDisposable
         var builds = new Queue<Task<StartFailed?>>([Task.FromResult<StartFailed?>(_failure), _build.Task]);
         var waiting = FirstBuild.WaitAsync(builds.Dequeue, waitsForSave: true, _events, _log.CreateLogger("main"));
         var told = await _log.WaitForAsync(static _ => true);
-        Assert.Equal("Nothing is served yet. Mend this and save to try again: wrong", told.Message);
+        Assert.Equal("Nothing is served yet; the next save is tried: wrong", told.Message);
         Assert.Equal("where", told.Exception!.ToString());
         Assert.NotEmpty(builds);
 

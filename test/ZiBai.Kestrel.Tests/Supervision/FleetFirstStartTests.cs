@@ -17,7 +17,7 @@ public sealed class FleetFirstStartTests : IDisposable
         _run.Pass(60);
 
         Assert.Equal(
-            ["No worker could start, and nothing is served yet. Mend this and save to try again: no 'App'. What exists: Other."],
+            ["No worker could start, and nothing is served yet; the next save is tried: no 'App'. What exists: Other."],
             _run.MessagesOf("StartAwaitsSave"));
         Assert.Null(_run.Fleet.End);
         Assert.Equal((2, 0), (_run.Launched.Count, _run.SocketCloses));
@@ -62,7 +62,7 @@ public sealed class FleetFirstStartTests : IDisposable
         _run.Prepared(_typo);
 
         var told = _run.Log.Last(static entry => entry.EventId.Name == "StartAwaitsSave");
-        Assert.EndsWith(" Mend this and save to try again: 'app:App' could not be compiled:", told.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; the next save is tried: 'app:App' could not be compiled:", told.Message, StringComparison.Ordinal);
         Assert.Equal("app.cs(1,2): error CS1002: ; expected", told.Exception!.ToString());
 
         _run.Save("app.cs");

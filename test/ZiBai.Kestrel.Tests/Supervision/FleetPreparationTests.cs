@@ -21,7 +21,7 @@ public sealed class FleetPreparationTests : IDisposable
 
         _run.Prepared();
 
-        Assert.Equal(["SIGHUP: replacing 2 workers one by one"], _run.MessagesOf("RollBegun"));
+        Assert.Equal(["SIGHUP: replacing the workers one by one, 2 in all"], _run.MessagesOf("RollBegun"));
         Assert.Equal((3, 1), (_run.Launched.Count, _run.Last.Index));
     }
 

@@ -14,7 +14,7 @@ public sealed class FleetResizeTests : IDisposable
 
         Assert.Equal((3, 3, 3), (_run.Launched.Count, _run.Last.Index, _run.Last.Workers));
         Assert.All(_run.Launched.Take(2), static worker => Assert.Equal([new WorkersChanged(3)], worker.Sent));
-        Assert.Equal(["SIGTTIN: 3 workers from now on"], _run.MessagesOf("FleetResized"));
+        Assert.Equal(["SIGTTIN: workers from now on: 3"], _run.MessagesOf("FleetResized"));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FleetResizeTests : IDisposable
 
         Assert.Equal(new BeginDrain(IsEnd: false), _run.Launched[1].Sent[0]);
         Assert.Equal([new WorkersChanged(1)], _run.Launched[0].Sent);
-        Assert.Equal(["SIGTTOU: 1 workers from now on"], _run.MessagesOf("FleetResized"));
+        Assert.Equal(["SIGTTOU: workers from now on: 1"], _run.MessagesOf("FleetResized"));
         _run.Exit(_run.Launched[1]);
         _run.Pass(60);
         Assert.Equal(2, _run.Launched.Count);

@@ -67,7 +67,7 @@ public sealed partial class FleetRollTests : IDisposable
     {
         _run.Save("app.dll");
 
-        Assert.Equal(["app.dll has changed: replacing 2 workers one by one"], _run.MessagesOf("RollBegun"));
+        Assert.Equal(["app.dll has changed: replacing the workers one by one, 2 in all"], _run.MessagesOf("RollBegun"));
         Assert.Equal(1, _run.Last.Index);
     }
 

@@ -134,7 +134,7 @@ public sealed class LoggingConfigTests : IDisposable
             AccessToFile.Replace("access.log", _folder.File("two.log"), StringComparison.Ordinal).TrimEnd('}', ' ')
             + " }, \"zibai\": { \"WriteTo\": [ { \"Name\": \"Console\" }, { \"Name\": \"File\", \"Args\": { \"path\": \"" + _folder.File("main.log") + "\" } } ] } }");
         server.Tool.Signal(ChildSignal.Hup);
-        await server.Tool.WaitForLineAsync("All 2 workers replaced in ", ChildOutput.Stdout, timeout: Timeouts.ProcessStart);
+        await server.Tool.WaitForLineAsync("All workers replaced, 2 in ", ChildOutput.Stdout, timeout: Timeouts.ProcessStart);
         Assert.DoesNotContain((await server.GetAsync("/two")).BodyText, workers.Select(static pid => $"{pid}"));
 
         Assert.Equal(0, await server.EndAsync());

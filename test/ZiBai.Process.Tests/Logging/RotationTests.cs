@@ -42,7 +42,7 @@ public sealed partial class RotationTests : IDisposable
                     // Rotated meanwhile too: also those that come and those that go have to hear of it.
                     server.Tool.Signal(ChildSignal.Hup);
                     await RotateAsync(server, clients);
-                    await server.LineAsync("All 2 workers replaced in ");
+                    await server.LineAsync("All workers replaced, 2 in ");
                 }
                 else
                 {

@@ -73,7 +73,7 @@ public sealed class DeploymentTests : IDisposable
         Assert.Equal("systemctl reload hello", (await File.ReadAllLinesAsync(Calls))[^1]);
         await UserShell.RunAsync(
             unit["ExecReload"].Replace("$MAINPID", tool.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal), _folder.Path, []);
-        await tool.WaitForLineAsync("All 4 workers replaced in ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
+        await tool.WaitForLineAsync("All workers replaced, 4 in ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
         Assert.Equal("Hello again!", await client.GetStringAsync("/"));
     }
 

@@ -41,7 +41,7 @@ public sealed class FirstPageTests(BuiltPackages built) : IDisposable
             Assert.Equal("Hello World!\n", await GetAsync(address));
 
             await SayAsync("Good morning!");
-            await tool.WaitForLineAsync(" replaced in ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
+            await tool.WaitForLineAsync("INFO All workers replaced, ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
             Assert.Equal("Good morning!\n", await GetAsync(address));
         }
 

@@ -32,7 +32,7 @@ public sealed class DeployedServiceTests : IDisposable
             Assert.Equal(0, await kill.WaitForExitAsync());
         }
 
-        await tool.WaitForLineAsync("All 4 workers replaced in ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
+        await tool.WaitForLineAsync("All workers replaced, 4 in ", ChildOutput.Stderr, timeout: Timeouts.ProcessStart);
         await AssertServesAsync(address);
 
         // KillMode=mixed: the signal to stop goes to the first process alone.

@@ -115,7 +115,7 @@ public sealed class GuestBookTests : IDisposable
     private static async Task RestartAsync(ServedSample sample)
     {
         sample.Tool.Signal(ChildSignal.Hup);
-        await sample.Tool.WaitForLineAsync("All 2 workers replaced in ", ChildOutput.Stderr, timeout: ServedSample.Patience);
+        await sample.Tool.WaitForLineAsync("All workers replaced, 2 in ", ChildOutput.Stderr, timeout: ServedSample.Patience);
     }
 
     private static string Text(int client, int number) => string.Create(CultureInfo.InvariantCulture, $"text-{client}-{number}-");

@@ -9,7 +9,7 @@ public sealed class FirstStartTests : IDisposable
     public async Task WhatIsMendedIsServedWithoutAnotherStart()
     {
         await using var tool = _app.Start("app:App", "--reload");
-        await LineAsync(tool, "ERROR Nothing is served yet. Mend this and save to try again: 'app:App' could not be compiled:");
+        await LineAsync(tool, "ERROR Nothing is served yet; the next save is tried: 'app:App' could not be compiled:");
         await LineAsync(tool, "    app.cs(7,36): error CS1002: ; expected");
 
         _app.Write("app.cs", Text.App("mended"));
@@ -23,7 +23,7 @@ public sealed class FirstStartTests : IDisposable
     {
         _app.Write("app.cs", Text.App("one").Replace("Words\n{", "Words\n{ static readonly int Number = int.Parse(\"x\");", StringComparison.Ordinal));
         await using var tool = _app.Start("app:App", "-p 2 --reload");
-        await LineAsync(tool, "ERROR No worker could start, and nothing is served yet. Mend this and save to try again: 'app:App' could not be loaded:");
+        await LineAsync(tool, "ERROR No worker could start, and nothing is served yet; the next save is tried: 'app:App' could not be loaded:");
 
         _app.Write("app.cs", Text.App("two"));
         await LineAsync(tool, "INFO Reloaded app.cs: new code serves ");
@@ -39,7 +39,7 @@ public sealed class FirstStartTests : IDisposable
     public async Task WhoGivesUpIsNotKeptWaiting(ChildSignal signal)
     {
         await using var tool = _app.Start("app:App", "--reload");
-        await LineAsync(tool, "ERROR Nothing is served yet.");
+        await LineAsync(tool, "ERROR Nothing is served yet; ");
 
         tool.Signal(signal);
 

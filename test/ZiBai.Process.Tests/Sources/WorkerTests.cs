@@ -28,7 +28,7 @@ public sealed class WorkerTests : IDisposable
         var mark = server.Mark;
 
         _app.Write("app.cs", Text.App("two"));
-        await server.LineAsync("All 1 workers replaced in ", mark);
+        await server.LineAsync("All workers replaced, 1 in ", mark);
 
         Assert.Equal("two", (await server.GetAsync()).BodyText);
     }

@@ -43,11 +43,11 @@ public sealed class LossTests : IDisposable
     {
         for (var round = 0; round < 2; round++)
         {
-            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 2 workers from now on$"));
-            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 3 workers from now on$"));
+            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: workers from now on: 2$"));
+            await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: workers from now on: 3$"));
             await load.GoOnAsync();
-            await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: 2 workers from now on$");
-            var mark = await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: 1 workers from now on$");
+            await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: workers from now on: 2$");
+            var mark = await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: workers from now on: 1$");
             await server.LineAsync(" has left: it exited with code 0$", await server.LineAsync(" has left: it exited with code 0$", mark));
         }
     });
@@ -63,7 +63,7 @@ public sealed class LossTests : IDisposable
             {
                 var mark = server.Mark;
                 copy.Touch("probe.dll");
-                await server.LineAsync("All 2 workers replaced in ", await server.LineAsync("probe.dll has changed: replacing 2 workers", mark));
+                await server.LineAsync("All workers replaced, 2 in ", await server.LineAsync("probe.dll has changed: replacing the workers one by one, 2 in all", mark));
                 await load.GoOnAsync();
             }
         }, copy.Folder);
@@ -98,7 +98,7 @@ public sealed class LossTests : IDisposable
         var mark = await server.SignalAsync(ChildSignal.Usr1, "SIGUSR1: ");
         while (!IsAtRest(out _))
         {
-            mark = await server.LineAsync("workers replaced in |: replacing 2 workers one by one", mark);
+            mark = await server.LineAsync("All workers replaced, |: replacing the workers one by one, 2 in all", mark);
         }
 
         IsAtRest(out var restarts);
@@ -107,10 +107,10 @@ public sealed class LossTests : IDisposable
         bool IsAtRest(out int begun)
         {
             string[] lines = [.. server.Tool.Lines.Select(static line => line.Text)];
-            var lastBegun = Array.FindLastIndex(lines, static line => line.EndsWith(": replacing 2 workers one by one", StringComparison.Ordinal));
-            begun = lines.Count(static line => line.EndsWith(": replacing 2 workers one by one", StringComparison.Ordinal));
+            var lastBegun = Array.FindLastIndex(lines, static line => line.EndsWith(": replacing the workers one by one, 2 in all", StringComparison.Ordinal));
+            begun = lines.Count(static line => line.EndsWith(": replacing the workers one by one, 2 in all", StringComparison.Ordinal));
             return !lines.Skip(lastBegun).Any(static line => line.EndsWith(": replacing them once more after this restart", StringComparison.Ordinal))
-                && lines.Skip(lastBegun).Any(static line => line.Contains("workers replaced in ", StringComparison.Ordinal));
+                && lines.Skip(lastBegun).Any(static line => line.Contains("All workers replaced, ", StringComparison.Ordinal));
         }
     }
 

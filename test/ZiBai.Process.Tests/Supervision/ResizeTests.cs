@@ -12,11 +12,11 @@ public sealed class ResizeTests
         await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: the only worker stays$");
         Assert.Equal([first], server.Serving);
 
-        var second = await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 2 workers from now on$"));
+        var second = await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: workers from now on: 2$"));
         Assert.Equal([first, second], server.Serving);
         await BecomesAsync(server, "wsgi.multiprocess=True");
 
-        var mark = await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: 1 workers from now on$");
+        var mark = await server.SignalAsync(ChildSignal.Ttou, "SIGTTOU: workers from now on: 1$");
         await server.LineAsync($@"\(pid {second}\) has left: it exited with code 0$", mark);
         Assert.Equal([first], server.Serving);
         await BecomesAsync(server, "wsgi.multiprocess=False");

@@ -28,7 +28,7 @@ public sealed class RollTests : IDisposable
                 : line.Text[24..].Split(" in ")[0]),
         ];
         string[] each = ["started", "serves", "old left"];
-        Assert.Equal(["INFO SIGHUP: replacing 3 workers one by one", .. each, .. each, .. each, "INFO All 3 workers replaced"], steps);
+        Assert.Equal(["INFO SIGHUP: replacing the workers one by one, 3", .. each, .. each, .. each, "INFO All workers replaced, 3"], steps);
         Assert.Empty(server.Serving.Intersect(before));
         Assert.Equal(3, server.Serving.Count);
         Assert.Contains((await server.GetAsync()).BodyText, server.Serving.Select(static pid => $"{pid}"));
@@ -73,17 +73,17 @@ public sealed class RollTests : IDisposable
     public async Task SighupsDuringARollMakeOneMore()
     {
         await using var server = await Supervised.StartAsync("probe:Pid", "-p 2");
-        var mark = await server.SignalAsync(ChildSignal.Hup, "SIGHUP: replacing 2 workers one by one$");
+        var mark = await server.SignalAsync(ChildSignal.Hup, "SIGHUP: replacing the workers one by one, 2 in all$");
         for (var signal = 0; signal < 3; signal++)
         {
             await server.SignalAsync(ChildSignal.Hup, "SIGHUP: replacing them once more after this restart$");
         }
 
-        var first = await server.LineAsync("All 2 workers replaced in ", mark);
-        var second = await server.LineAsync("All 2 workers replaced in ", first);
+        var first = await server.LineAsync("All workers replaced, 2 in ", mark);
+        var second = await server.LineAsync("All workers replaced, 2 in ", first);
         await server.SignalAsync(ChildSignal.Usr1, "SIGUSR1: ");
 
-        Assert.Equal(2, server.Tool.Lines.Count(static line => line.Text.EndsWith(": replacing 2 workers one by one", StringComparison.Ordinal)));
+        Assert.Equal(2, server.Tool.Lines.Count(static line => line.Text.EndsWith(": replacing the workers one by one, 2 in all", StringComparison.Ordinal)));
         Assert.DoesNotContain(server.Tool.Lines.Skip(second.Index + 1), static line => line.Text.EndsWith(" started", StringComparison.Ordinal));
     }
 
@@ -112,10 +112,10 @@ public sealed class RollTests : IDisposable
         // The first is being replaced; which of the two was ready sooner says nothing of that.
         var other = Supervised.PidIn(Assert.Single(server.Tool.Lines, static line => line.Text.Contains(" Worker 2 ", StringComparison.Ordinal) && line.Text.EndsWith(" started", StringComparison.Ordinal)));
         await File.WriteAllTextAsync(Orders, "wait");
-        await server.LineAsync("^waiting in ", await server.SignalAsync(ChildSignal.Hup, "SIGHUP: replacing 2 workers one by one$"));
+        await server.LineAsync("^waiting in ", await server.SignalAsync(ChildSignal.Hup, "SIGHUP: replacing the workers one by one, 2 in all$"));
 
         File.Delete(Orders);
-        await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: 3 workers from now on$"));
+        await server.NextServingAsync(await server.SignalAsync(ChildSignal.Ttin, "SIGTTIN: workers from now on: 3$"));
         var mark = server.Mark;
         SystemProcess.Signal(other, ChildSignal.Kill);
         await server.NextServingAsync(await server.LineAsync($@"\(pid {other}\) died: it was ended by signal 9; replacing it$", mark));

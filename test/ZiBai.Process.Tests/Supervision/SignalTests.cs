@@ -71,8 +71,8 @@ public sealed class SignalTests
             SystemProcess.Signal(pid, ChildSignal.Hup);
         }
 
-        await server.LineAsync("All 2 workers replaced in ", mark);
-        Assert.Single(server.Tool.Lines, static line => line.Text.EndsWith("SIGHUP: replacing 2 workers one by one", StringComparison.Ordinal));
+        await server.LineAsync("All workers replaced, 2 in ", mark);
+        Assert.Single(server.Tool.Lines, static line => line.Text.EndsWith("SIGHUP: replacing the workers one by one, 2 in all", StringComparison.Ordinal));
         Assert.DoesNotMatch("died|once more|ERROR", server.Tool.Stderr);
         Assert.Empty(server.Serving.Intersect(workers));
         Assert.Equal(0, await server.EndAsync());

@@ -82,7 +82,7 @@ internal sealed partial class Supervised : IAsyncDisposable
     }
 
     /// <summary>A whole rolling restart.</summary>
-    public Task RollAsync() => SignalAsync(ChildSignal.Hup, "All [0-9]+ workers replaced in ");
+    public Task RollAsync() => SignalAsync(ChildSignal.Hup, "All workers replaced, [0-9]+ in ");
 
     /// <summary>Waits for a worker that becomes ready after a line.</summary>
     /// <returns>Its process id.</returns>

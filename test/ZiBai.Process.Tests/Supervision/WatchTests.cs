@@ -16,7 +16,7 @@ public sealed class WatchTests : IDisposable
         await File.WriteAllTextAsync(_copy.File("notes.txt"), "of no concern");
         await File.WriteAllTextAsync(_copy.File("appsettings.json"), "{}");
 
-        await server.LineAsync("All 2 workers replaced in ", await server.LineAsync("INFO appsettings.json has changed: replacing 2 workers one by one$", mark));
+        await server.LineAsync("All workers replaced, 2 in ", await server.LineAsync("INFO appsettings.json has changed: replacing the workers one by one, 2 in all$", mark));
         Assert.Empty(server.Serving.Intersect(before));
         Assert.Equal(0, await server.EndAsync());
     }
@@ -38,8 +38,8 @@ public sealed class WatchTests : IDisposable
             last = time.GetTimestamp();
         }
 
-        await server.LineAsync("All 2 workers replaced in ", mark);
-        var begun = server.Tool.Lines.Count(static line => line.Text.EndsWith(": replacing 2 workers one by one", StringComparison.Ordinal));
+        await server.LineAsync("All workers replaced, 2 in ", mark);
+        var begun = server.Tool.Lines.Count(static line => line.Text.EndsWith(": replacing the workers one by one, 2 in all", StringComparison.Ordinal));
         Assert.InRange(begun, 1, 1 + pauses);
         Assert.Contains("and 2 more files have changed", server.Tool.Stderr, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class WatchTests : IDisposable
         Assert.Equal("version 1", (await server.GetAsync()).BodyText);
 
         _copy.Replace("probe.dll", AppCopy.Changed(good, "version 1", "version 2"));
-        await server.LineAsync("All 2 workers replaced in ", stopped);
+        await server.LineAsync("All workers replaced, 2 in ", stopped);
 
         Assert.Equal("version 2", (await server.GetAsync()).BodyText);
         Assert.Single(server.Tool.Lines, static line => line.Text.Contains("ERROR", StringComparison.Ordinal));
@@ -72,7 +72,7 @@ public sealed class WatchTests : IDisposable
 
         _copy.Change("probe.dll", "version 1", "version 2");
 
-        await server.LineAsync("All 1 workers replaced in ", mark);
+        await server.LineAsync("All workers replaced, 1 in ", mark);
         Assert.NotEqual(worker, Assert.Single(server.Serving));
         Assert.Equal("version 2", (await server.GetAsync()).BodyText);
         Assert.Equal(0, await server.EndAsync());
@@ -88,7 +88,7 @@ public sealed class WatchTests : IDisposable
         await File.WriteAllTextAsync(_copy.File("obj/Probe.cs"), "of no concern");
         _copy.Change("probe.dll", "version 1", "version 2");
 
-        await server.LineAsync("All 1 workers replaced in ", await server.LineAsync("INFO probe.dll has changed: replacing 1 workers", mark));
+        await server.LineAsync("All workers replaced, 1 in ", await server.LineAsync("INFO probe.dll has changed: replacing the workers one by one, 1 in all", mark));
         Assert.Equal("version 2", (await server.GetAsync()).BodyText);
         Assert.Equal(0, await server.EndAsync());
     }
