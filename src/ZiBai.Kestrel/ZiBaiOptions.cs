@@ -86,8 +86,9 @@ public sealed partial record ZiBaiOptions
     public long? MaxRequestBodySize { get; init; }
 
     /// <summary>
-    /// Connections a process has open at once, over all its addresses; further ones wait in the backlog until one ends, or another worker has room. A
-    /// process that exits gracefully lets them all in. Default null: no limit. Range: 1 and up.
+    /// Connections a process has open at once, over all its addresses; further ones wait in the backlog until one ends, or another worker has room. Clients
+    /// that come to several addresses in the same instant may be one more for each address but the first. A process that exits gracefully lets them all in.
+    /// Default null: no limit. Range: 1 and up.
     /// </summary>
     public int? MaxConnections { get; init; }
 

@@ -1,11 +1,13 @@
 namespace ZiBai.Transport;
 
-/// <summary>How many connections may be open at once, over all listeners of a process.</summary>
+/// <summary>
+/// How many connections may be open at once, over all listeners of a process. A listener waits for room, then for a client, and takes a place when one has
+/// come: taken before that, it would be kept from the other listeners.
+/// </summary>
 internal sealed class ConnectionLimit
 {
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
-    private TaskCompletionSource _room = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isLimited;
     private int _free;
@@ -15,7 +17,6 @@ internal sealed class ConnectionLimit
     {
         _isLimited = connections is not null;
         _free = connections ?? 0;
-        _room.SetResult();
     }
 
     /// <summary>Completes when the last place is taken: who waits for a client then is to wait for room first. Null where there is no limit.</summary>
@@ -30,39 +31,49 @@ internal sealed class ConnectionLimit
         }
     }
 
-    /// <summary>Completes when there is room for one more connection, and takes none: others may be there first.</summary>
+    /// <summary>
+    /// Completes when there is room for one more connection, for one after another of those who wait: who has gone on is to call <see cref="PassOn"/>, when
+    /// no client is there or one has been let in.
+    /// </summary>
     public Task RoomAsync()
     {
         lock (_lock)
         {
-            return _room.Task;
-        }
-    }
-
-    /// <summary>Completes when there was room for one more connection, and it has been taken.</summary>
-    public Task TakeAsync()
-    {
-        lock (_lock)
-        {
-            if (!_isLimited)
+            if (!_isLimited || _free > 0)
             {
                 return Task.CompletedTask;
             }
 
-            if (_free == 0)
-            {
-                var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting.Enqueue(place);
-                return place.Task;
-            }
+            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Enqueue(turn);
+            return turn.Task;
+        }
+    }
 
-            if (--_free == 0)
+    /// <summary>Lets the next go on who waits for room, if there is any.</summary>
+    public void PassOn()
+    {
+        lock (_lock)
+        {
+            if (_free > 0 && _waiting.TryDequeue(out var next))
             {
-                _room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                next.SetResult();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes a place, if need be one that there is not: of listeners to which somebody came at the same moment. That client would wait for as long as others
+    /// please while another process may have room.
+    /// </summary>
+    public void Take()
+    {
+        lock (_lock)
+        {
+            if (_isLimited && --_free == 0)
+            {
                 _full.SetResult();
             }
-
-            return Task.CompletedTask;
         }
     }
 
@@ -71,21 +82,13 @@ internal sealed class ConnectionLimit
     {
         lock (_lock)
         {
-            if (!_isLimited)
-            {
-                return;
-            }
-
-            if (_waiting.TryDequeue(out var next))
-            {
-                next.SetResult();
-            }
-            else if (_free++ == 0)
+            if (_isLimited && ++_free == 1)
             {
                 _full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                _room.SetResult();
             }
         }
+
+        PassOn();
     }
 
     /// <summary>
@@ -96,7 +99,6 @@ internal sealed class ConnectionLimit
         lock (_lock)
         {
             _isLimited = false;
-            _room.TrySetResult();
             while (_waiting.TryDequeue(out var next))
             {
                 next.SetResult();

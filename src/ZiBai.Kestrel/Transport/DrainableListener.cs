@@ -46,6 +46,11 @@ internal sealed class DrainableListener : IConnectionListener
                 // Who comes while there is no room stays in the socket's queue, where another worker may have some.
                 await _connections.Limit.RoomAsync();
                 var full = _connections.Limit.Full;
+                if (full is { IsCompleted: true })
+                {
+                    continue;
+                }
+
                 using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
                 try
                 {
@@ -79,9 +84,8 @@ internal sealed class DrainableListener : IConnectionListener
         }
         else
         {
-            // Only now: a listener that took a place before anybody came would keep it from the other listeners. Of two to which somebody came at the same
-            // moment one may have to wait, with that connection unread.
-            await _connections.Limit.TakeAsync();
+            _connections.Limit.Take();
+            _connections.Limit.PassOn();
             _connections.Accepted(connection);
         }
 
@@ -110,7 +114,7 @@ internal sealed class DrainableListener : IConnectionListener
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        // An accept may wait for a connection to end.
+        // An accept may wait for room.
         _connections.Limit.Lift();
 
         // First the accept, then the socket: closing one that is in use has the runtime disconnect it, and with that nobody else who holds it, supervisor or
@@ -133,6 +137,12 @@ internal sealed class DrainableListener : IConnectionListener
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var accept = _inner.AcceptAsync(either.Token).AsTask();
+        if (!accept.IsCompleted)
+        {
+            // Nobody is there yet, and somebody may be at another listener.
+            _connections.Limit.PassOn();
+        }
+
         if (await Task.WhenAny(accept, full) == full)
         {
             await either.CancelAsync();

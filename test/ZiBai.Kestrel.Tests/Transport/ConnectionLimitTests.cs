@@ -6,44 +6,49 @@ namespace ZiBai.Tests.Transport;
 public sealed class ConnectionLimitTests
 {
     [Fact]
-    public async Task APlaceThatIsGivenBackIsTheNextOnes()
+    public async Task APlaceThatIsGivenBackIsRoom()
     {
         var limit = new ConnectionLimit(2);
-        await limit.TakeAsync();
-        await limit.TakeAsync();
-        var third = limit.TakeAsync();
-        Assert.False(third.IsCompleted);
+        limit.Take();
+        Assert.True(limit.RoomAsync().IsCompleted);
+        limit.Take();
+        var room = limit.RoomAsync();
+        Assert.False(room.IsCompleted);
 
         limit.Give();
 
-        await third.WaitAsync(Timeouts.Default);
-        Assert.False(limit.TakeAsync().IsCompleted);
+        await room.WaitAsync(Timeouts.Default);
+        Assert.True(limit.RoomAsync().IsCompleted);
     }
 
     [Fact]
-    public async Task WhoWaitsForRoomTakesNone()
+    public async Task OfThoseWhoWaitForRoomOneGoesOnAfterAnother()
     {
         var limit = new ConnectionLimit(1);
-        await limit.TakeAsync();
-        Task[] waiting = [limit.RoomAsync(), limit.RoomAsync()];
-        Assert.DoesNotContain(waiting, static one => one.IsCompleted);
+        limit.Take();
+        Task[] waiting = [limit.RoomAsync(), limit.RoomAsync(), limit.RoomAsync()];
 
         limit.Give();
+        await waiting[0].WaitAsync(Timeouts.Default);
+        Assert.False(waiting[1].IsCompleted);
 
-        await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
-        Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
-        Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
+        limit.PassOn();
+        await waiting[1].WaitAsync(Timeouts.Default);
+
+        limit.Take();
+        limit.PassOn();
+        Assert.False(waiting[2].IsCompleted);
     }
 
     [Fact]
     public async Task WhoTakesTheLastPlaceIsToldToThoseWhoWaitForAClient()
     {
         var limit = new ConnectionLimit(2);
-        await limit.TakeAsync();
+        limit.Take();
         var full = limit.Full;
         Assert.False(full!.IsCompleted);
 
-        await limit.TakeAsync();
+        limit.Take();
         await full.WaitAsync(Timeouts.Default);
         Assert.True(limit.Full!.IsCompleted);
 
@@ -52,27 +57,32 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
-    public async Task APlaceThatSomebodyWaitsForIsNoRoom()
+    public void WhatIsTakenBeyondTheLimitIsGivenBackFirst()
     {
         var limit = new ConnectionLimit(1);
-        await limit.TakeAsync();
-        var next = limit.TakeAsync();
+        limit.Take();
+        limit.Take();
 
         limit.Give();
-
-        await next.WaitAsync(Timeouts.Default);
         Assert.False(limit.RoomAsync().IsCompleted);
         Assert.True(limit.Full!.IsCompleted);
+
+        limit.Give();
+        Assert.True(limit.RoomAsync().IsCompleted);
+        Assert.False(limit.Full.IsCompleted);
     }
 
     [Fact]
     public void WithoutALimitNobodyWaits()
     {
         var limit = new ConnectionLimit(null);
-        Assert.Null(limit.Full);
 
-        Assert.All(Enumerable.Range(0, 100), _ => Assert.True(limit.TakeAsync().IsCompletedSuccessfully));
-        Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
+        Assert.All(Enumerable.Range(0, 100), _ =>
+        {
+            Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
+            limit.Take();
+        });
+        Assert.Null(limit.Full);
         limit.Give();
         limit.Lift();
     }
@@ -81,16 +91,16 @@ public sealed class ConnectionLimitTests
     public async Task ALiftedLimitLetsEverybodyIn()
     {
         var limit = new ConnectionLimit(1);
-        await limit.TakeAsync();
-        Task[] waiting = [limit.TakeAsync(), limit.TakeAsync()];
+        limit.Take();
+        Task[] waiting = [limit.RoomAsync(), limit.RoomAsync()];
 
         limit.Lift();
         limit.Lift();
         limit.Give();
-        Assert.Null(limit.Full);
 
         await Task.WhenAll(waiting).WaitAsync(Timeouts.Default);
+        limit.Take();
         Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
-        Assert.True(limit.TakeAsync().IsCompletedSuccessfully);
+        Assert.Null(limit.Full);
     }
 }

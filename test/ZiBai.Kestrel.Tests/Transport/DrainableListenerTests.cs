@@ -106,7 +106,7 @@ public sealed class DrainableListenerTests : IDisposable
     [Fact]
     public async Task WithoutRoomItDoesNotAccept()
     {
-        await _connections.Limit.TakeAsync();
+        _connections.Limit.Take();
 
         var accept = _listener.AcceptAsync().AsTask();
         Assert.False(_inner.IsAsked.IsCompleted);
@@ -123,7 +123,7 @@ public sealed class DrainableListenerTests : IDisposable
         var accept = _listener.AcceptAsync().AsTask();
         await _inner.IsAsked.WaitAsync(Timeouts.Default);
 
-        await _connections.Limit.TakeAsync();
+        _connections.Limit.Take();
         await _inner.IsGivenUp.WaitAsync(Timeouts.Default);
         Assert.False(accept.IsCompleted);
 
@@ -137,7 +137,7 @@ public sealed class DrainableListenerTests : IDisposable
     [Fact]
     public async Task OneThatHasNoRoomStopsAtOnce()
     {
-        await _connections.Limit.TakeAsync();
+        _connections.Limit.Take();
         var accept = _listener.AcceptAsync().AsTask();
 
         await _listener.UnbindAsync().AsTask().WaitAsync(Timeouts.Default);
