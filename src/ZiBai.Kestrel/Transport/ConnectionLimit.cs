@@ -9,37 +9,36 @@ internal sealed class ConnectionLimit
     private readonly Lock _lock = new();
     private readonly Queue<TaskCompletionSource> _waiting = new();
     private TaskCompletionSource _full = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isLimited;
+    private bool _isLifted;
     private int _free;
 
-    /// <param name="connections">Connections at once, 1 or more; null for no limit.</param>
-    public ConnectionLimit(int? connections)
+    /// <param name="connections">Connections at once, 1 or more.</param>
+    public ConnectionLimit(int connections)
     {
-        _isLimited = connections is not null;
-        _free = connections ?? 0;
+        _free = connections;
     }
 
-    /// <summary>Completes when the last place is taken: who waits for a client then is to wait for room first. Null where there is no limit.</summary>
+    /// <summary>Completes when the last place is taken: who waits for a client then is to wait for room first. Null once the limit is lifted.</summary>
     public Task? Full
     {
         get
         {
             lock (_lock)
             {
-                return _isLimited ? _full.Task : null;
+                return _isLifted ? null : _full.Task;
             }
         }
     }
 
     /// <summary>
-    /// Completes when there is room for one more connection, for one after another of those who wait: who has gone on is to call <see cref="PassOn"/>, when
-    /// no client is there or one has been let in.
+    /// Completes when there is room for one more connection, for one after another of those who wait: who has gone on is to call <see cref="PassOn"/>, once
+    /// no client is there, or one has been let in, or nobody will be.
     /// </summary>
     public Task RoomAsync()
     {
         lock (_lock)
         {
-            if (!_isLimited || _free > 0)
+            if (_isLifted || _free > 0)
             {
                 return Task.CompletedTask;
             }
@@ -70,7 +69,7 @@ internal sealed class ConnectionLimit
     {
         lock (_lock)
         {
-            if (_isLimited && --_free == 0)
+            if (!_isLifted && --_free == 0)
             {
                 _full.SetResult();
             }
@@ -82,7 +81,7 @@ internal sealed class ConnectionLimit
     {
         lock (_lock)
         {
-            if (_isLimited && ++_free == 1)
+            if (!_isLifted && ++_free == 1)
             {
                 _full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
@@ -98,7 +97,7 @@ internal sealed class ConnectionLimit
     {
         lock (_lock)
         {
-            _isLimited = false;
+            _isLifted = true;
             while (_waiting.TryDequeue(out var next))
             {
                 next.SetResult();

@@ -13,11 +13,11 @@ internal sealed class ConnectionTracker
     /// <param name="maxConnections">Connections at once, 1 or more; null for no limit.</param>
     public ConnectionTracker(int? maxConnections = null)
     {
-        Limit = new ConnectionLimit(maxConnections);
+        Limit = maxConnections is { } connections ? new ConnectionLimit(connections) : null;
     }
 
     /// <summary>Who may come in. A connection that is accepted has taken its place, and gives it back at its end.</summary>
-    public ConnectionLimit Limit { get; }
+    public ConnectionLimit? Limit { get; }
 
     /// <summary>The connections open now.</summary>
     public ICollection<TrackedConnection> Open => _open.Keys;
@@ -51,7 +51,7 @@ internal sealed class ConnectionTracker
             var tracked = connection.Features.GetRequiredFeature<TrackedConnection>();
             Interlocked.Add(ref _requestsEnded, tracked.Started);
             _open.TryRemove(tracked, out _);
-            Limit.Give();
+            Limit?.Give();
         }
     };
 }

@@ -41,29 +41,17 @@ internal sealed class DrainableListener : IConnectionListener
         ConnectionContext? connection = null;
         try
         {
-            for (var waits = true; waits && !_stop.IsCancellationRequested;)
+            if (!_stop.IsCancellationRequested)
             {
-                // Who comes while there is no room stays in the socket's queue, where another worker may have some.
-                await _connections.Limit.RoomAsync();
-                var full = _connections.Limit.Full;
-                if (full is { IsCompleted: true })
-                {
-                    continue;
-                }
-
                 using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, cancellationToken) : null;
+                var token = either?.Token ?? _stop.Token;
                 try
                 {
-                    connection = await (full is null ? _inner.AcceptAsync(either?.Token ?? _stop.Token) : AcceptUnlessAsync(full, either?.Token ?? _stop.Token));
-                    waits = false;
+                    connection = await (_connections.Limit is { } limit ? AcceptWithinAsync(limit, token) : _inner.AcceptAsync(token));
                 }
                 catch (OperationCanceledException) when (_stop.IsCancellationRequested)
                 {
                     // Nobody came before it was time to stop.
-                }
-                catch (OperationCanceledException) when (full is { IsCompleted: true } && !cancellationToken.IsCancellationRequested)
-                {
-                    // Nobody came before another listener took the last place.
                 }
             }
 
@@ -72,21 +60,19 @@ internal sealed class DrainableListener : IConnectionListener
                 connection = await AcceptLastOrCloseAsync(cancellationToken);
             }
         }
-        catch
+        finally
         {
-            _ended.TrySetResult();
-            throw;
-        }
+            if (connection is null)
+            {
+                _ended.TrySetResult();
+            }
+            else
+            {
+                _connections.Limit?.Take();
+                _connections.Accepted(connection);
+            }
 
-        if (connection is null)
-        {
-            _ended.TrySetResult();
-        }
-        else
-        {
-            _connections.Limit.Take();
-            _connections.Limit.PassOn();
-            _connections.Accepted(connection);
+            _connections.Limit?.PassOn();
         }
 
         return connection;
@@ -115,7 +101,7 @@ internal sealed class DrainableListener : IConnectionListener
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         // An accept may wait for room.
-        _connections.Limit.Lift();
+        _connections.Limit?.Lift();
 
         // First the accept, then the socket: closing one that is in use has the runtime disconnect it, and with that nobody else who holds it, supervisor or
         // worker, could be connected to any more.
@@ -132,23 +118,44 @@ internal sealed class DrainableListener : IConnectionListener
         }
     }
 
-    /// <summary>Accepts, and gives up where there is no room any more before anybody comes.</summary>
-    private async ValueTask<ConnectionContext?> AcceptUnlessAsync(Task full, CancellationToken cancellationToken)
+    /// <summary>Accepts when there is room. Who comes while there is none stays in the socket's queue, where another worker may have some.</summary>
+    private async ValueTask<ConnectionContext?> AcceptWithinAsync(ConnectionLimit limit, CancellationToken cancellationToken)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var accept = _inner.AcceptAsync(either.Token).AsTask();
-        if (!accept.IsCompleted)
+        while (true)
         {
-            // Nobody is there yet, and somebody may be at another listener.
-            _connections.Limit.PassOn();
-        }
+            await limit.RoomAsync();
+            if (limit.Full is not { } full)
+            {
+                return await _inner.AcceptAsync(cancellationToken);
+            }
 
-        if (await Task.WhenAny(accept, full) == full)
-        {
-            await either.CancelAsync();
-        }
+            if (full.IsCompleted)
+            {
+                continue;
+            }
 
-        return await accept;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var accept = _inner.AcceptAsync(either.Token).AsTask();
+            if (!accept.IsCompleted)
+            {
+                // Nobody is there yet, and somebody may be at another listener.
+                limit.PassOn();
+            }
+
+            if (await Task.WhenAny(accept, full) == full)
+            {
+                await either.CancelAsync();
+            }
+
+            try
+            {
+                return await accept;
+            }
+            catch (OperationCanceledException) when (full.IsCompleted && !cancellationToken.IsCancellationRequested)
+            {
+                // Nobody came before another listener took the last place.
+            }
+        }
     }
 
     /// <summary>When it is time to stop: one more connection that waits in the queue; null when none is to be taken, and the socket then closed.</summary>

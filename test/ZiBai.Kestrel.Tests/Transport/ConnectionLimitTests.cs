@@ -73,21 +73,6 @@ public sealed class ConnectionLimitTests
     }
 
     [Fact]
-    public void WithoutALimitNobodyWaits()
-    {
-        var limit = new ConnectionLimit(null);
-
-        Assert.All(Enumerable.Range(0, 100), _ =>
-        {
-            Assert.True(limit.RoomAsync().IsCompletedSuccessfully);
-            limit.Take();
-        });
-        Assert.Null(limit.Full);
-        limit.Give();
-        limit.Lift();
-    }
-
-    [Fact]
     public async Task ALiftedLimitLetsEverybodyIn()
     {
         var limit = new ConnectionLimit(1);

@@ -106,12 +106,12 @@ public sealed class DrainableListenerTests : IDisposable
     [Fact]
     public async Task WithoutRoomItDoesNotAccept()
     {
-        _connections.Limit.Take();
+        _connections.Limit!.Take();
 
         var accept = _listener.AcceptAsync().AsTask();
         Assert.False(_inner.IsAsked.IsCompleted);
 
-        _connections.Limit.Give();
+        _connections.Limit!.Give();
         await _inner.IsAsked.WaitAsync(Timeouts.Default);
         await _listener.UnbindAsync();
         Assert.Null(await accept.WaitAsync(Timeouts.Default));
@@ -123,21 +123,36 @@ public sealed class DrainableListenerTests : IDisposable
         var accept = _listener.AcceptAsync().AsTask();
         await _inner.IsAsked.WaitAsync(Timeouts.Default);
 
-        _connections.Limit.Take();
+        _connections.Limit!.Take();
         await _inner.IsGivenUp.WaitAsync(Timeouts.Default);
         Assert.False(accept.IsCompleted);
 
         var again = _inner.AskAgain();
-        _connections.Limit.Give();
+        _connections.Limit!.Give();
         await again.WaitAsync(Timeouts.Default);
         await _listener.UnbindAsync();
         Assert.Null(await accept.WaitAsync(Timeouts.Default));
     }
 
+    // It was its turn, and whoever waits behind it would do so for good.
+    [Fact]
+    public async Task OneThatIsClosedLetsTheNextGoOn()
+    {
+        _connections.Limit!.Take();
+        var accept = _listener.AcceptAsync().AsTask();
+        var next = _connections.Limit.RoomAsync();
+        _inner.Close();
+
+        _connections.Limit.Give();
+
+        Assert.Null(await accept.WaitAsync(Timeouts.Default));
+        await next.WaitAsync(Timeouts.Default);
+    }
+
     [Fact]
     public async Task OneThatHasNoRoomStopsAtOnce()
     {
-        _connections.Limit.Take();
+        _connections.Limit!.Take();
         var accept = _listener.AcceptAsync().AsTask();
 
         await _listener.UnbindAsync().AsTask().WaitAsync(Timeouts.Default);
