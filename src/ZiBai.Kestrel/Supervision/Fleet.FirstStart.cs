@@ -6,7 +6,7 @@ namespace ZiBai.Supervision;
 /// </summary>
 internal sealed partial class Fleet
 {
-    private bool _waitsForSave;
+    private bool _isWaitingForSave;
 
     private void OnNoneStarted()
     {
@@ -20,7 +20,7 @@ internal sealed partial class Fleet
             _rolling = false;
             if (_rollsAgain)
             {
-                _waitsForSave = true;
+                _isWaitingForSave = true;
                 PrepareRoll("asked for meanwhile");
             }
             else
@@ -30,9 +30,9 @@ internal sealed partial class Fleet
 
             Reconcile();
         }
-        else if (!_waitsForSave)
+        else if (!_isWaitingForSave)
         {
-            _waitsForSave = true;
+            _isWaitingForSave = true;
             if (_preparingFor is null)
             {
                 TellOfWaiting();
@@ -43,7 +43,7 @@ internal sealed partial class Fleet
     /// <summary>Has every place be manned at once, as at the first start.</summary>
     private void StartAfresh()
     {
-        _waitsForSave = false;
+        _isWaitingForSave = false;
         _firstFailure = null;
         foreach (var seat in _seats)
         {

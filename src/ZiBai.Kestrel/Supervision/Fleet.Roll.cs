@@ -65,7 +65,7 @@ internal sealed partial class Fleet
         {
             PrepareRoll(why);
         }
-        else if (failure is not null && _waitsForSave)
+        else if (failure is not null && _isWaitingForSave)
         {
             _firstFailure = failure;
             _saved = null;
@@ -86,7 +86,7 @@ internal sealed partial class Fleet
     {
         _generation++;
         (_reloading, _saved) = (_saved, null);
-        if (_waitsForSave)
+        if (_isWaitingForSave)
         {
             LogStartedAnew(_logger, why);
             StartAfresh();

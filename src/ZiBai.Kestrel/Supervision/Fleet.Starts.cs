@@ -50,7 +50,7 @@ internal sealed partial class Fleet
     private void OnFirstServing()
     {
         _everServed = true;
-        _waitsForSave = false;
+        _isWaitingForSave = false;
         foreach (var seat in _seats.Where(static seat => seat.Failures > 0))
         {
             LogStartFailed(_logger, seat.Index, _firstFailure!.Reason, Seat.Backoff(seat.Failures).TotalSeconds, WorkerStartException.Of(_firstFailure));
