@@ -28,7 +28,7 @@ internal sealed record ImportString(string Text, string Module, string Attribute
         // A separator after the last colon means that colon belongs to a drive, and that there is no attribute.
         if (colon < 0 || text.IndexOfAny(_pathSeparators, colon) >= 0)
         {
-            return $"has no ':attribute', as {text}:App has";
+            return string.IsNullOrWhiteSpace(text) ? "has no ':attribute'" : $"has no ':attribute', as {text}:NAME has";
         }
 
         var attribute = text.AsSpan(colon + 1);

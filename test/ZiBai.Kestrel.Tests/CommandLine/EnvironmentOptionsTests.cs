@@ -35,7 +35,7 @@ public sealed class EnvironmentOptionsTests
         { "ZIBAI_MAX_REQUESTS", "0", "ZIBAI_MAX_REQUESTS: 0 is out of range; give 1 or more, for example --max-request-pre-process 10000" },
         { "ZIBAI_NO_ACCESS_LOG", "yes", "ZIBAI_NO_ACCESS_LOG: 'yes' is neither true nor false; give one of them" },
         { "ZIBAI_LISTEN", ":80 :80", "ZIBAI_LISTEN: ':80' is given 2 times; give each address once" },
-        { "ZIBAI_APP", "hello", "ZIBAI_APP: 'hello' has no ':attribute', as hello:App has; give module:attribute, for example hello:App" },
+        { "ZIBAI_APP", "hello", "ZIBAI_APP: 'hello' has no ':attribute', as hello:NAME has; give module:attribute, for example hello:App" },
         { "ZIBAI_MAX_WORKRS", "3", "ZIBAI_MAX_WORKRS: there is no such option; did you mean ZIBAI_MAX_WORKERS?" },
         { "ZIBAI_FROBNICATE", "3", "ZIBAI_FROBNICATE: there is no such option; unset it" },
         { "ZIBAI_BIND", ":80", "ZIBAI_BIND: there is no such option; here it is --listen" },

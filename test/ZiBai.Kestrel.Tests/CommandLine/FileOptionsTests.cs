@@ -78,7 +78,7 @@ public sealed class FileOptionsTests : IDisposable
         Assert.Equal(
             [
                 $"zibai: error: {path}(3): nonsense: there is no such option; leave it out",
-                $"zibai: error: {path}(2): app: 'hello' has no ':attribute', as hello:App has; give module:attribute, for example hello:App",
+                $"zibai: error: {path}(2): app: 'hello' has no ':attribute', as hello:NAME has; give module:attribute, for example hello:App",
                 $"zibai: error: {path}(1): backlog: 0 is out of range; give 1 or more, for example --backlog 1024",
             ],
             ZiBaiOptions.Parse("--config", path).Answer!.Text.ReplaceLineEndings("\n").Split('\n'));

@@ -3,12 +3,12 @@ namespace ZiBai.CommandLine;
 public sealed class WrongCommandLineTests
 {
     [Theory]
-    [InlineData("hello", "app: 'hello' has no ':attribute', as hello:App has; give module:attribute, for example hello:App")]
+    [InlineData("hello", "app: 'hello' has no ':attribute', as hello:NAME has; give module:attribute, for example hello:App")]
     [InlineData(":App", "app: ':App' names no module before ':'; give module:attribute, for example hello:App")]
     [InlineData("hello:", "app: 'hello:' names no attribute after ':'; give module:attribute, for example hello:App")]
     [InlineData("a:App b:App", "'b:App' is one argument too many: the app is 'a:App'; leave one of them out")]
     [InlineData("--call", "no app is given; say which one to serve, for example: zibai hello:App")]
-    [InlineData("a:App --before-serve x", "--before-serve: 'x' has no ':attribute', as x:App has; give module:attribute, for example --before-serve hello:Start")]
+    [InlineData("a:App --before-serve x", "--before-serve: 'x' has no ':attribute', as x:NAME has; give module:attribute, for example --before-serve hello:Start")]
     [InlineData("a:App --before-graceful-exit :x",
         "--before-graceful-exit: ':x' names no module before ':'; give module:attribute, for example --before-graceful-exit hello:Start")]
     [InlineData("a:App --before-died x:",
@@ -127,7 +127,7 @@ public sealed class WrongCommandLineTests
             ZiBaiOptions.Parse("hello", "--backlog", "x", "-w", "0", "--no-such=1"),
             "--no-such: there is no such option; leave it out",
             "--backlog: 'x' is not a whole number; give 1 or more, for example --backlog 1024",
-            "app: 'hello' has no ':attribute', as hello:App has; give module:attribute, for example hello:App",
+            "app: 'hello' has no ':attribute', as hello:NAME has; give module:attribute, for example hello:App",
             "--max-workers: 0 is out of range; give 1 to 32767, for example --max-workers 10");
 
     [Fact]
